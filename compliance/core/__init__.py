@@ -1,0 +1,1 @@
+"""What every area stands on: database, unit of work, access, errors, periods, language."""
