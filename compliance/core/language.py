@@ -1,0 +1,51 @@
+"""Translation and the writing of dates, free of any web framework.
+
+Every text that a person reads goes through `_` (now) or `lazy` (when shown). The catalogue in force is a context
+variable: the web layer sets it for each request, a command once.
+"""
+
+from contextvars import ContextVar
+from datetime import date, datetime
+from gettext import NullTranslations
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.support import LazyProxy
+
+_catalogue: ContextVar[NullTranslations] = ContextVar("catalogue")
+_NONE = NullTranslations()
+
+
+def use(catalogue: NullTranslations) -> None:
+    """Translate with this catalogue from now on in this context."""
+    _catalogue.set(catalogue)
+
+
+def gettext(message: str, /, **values: object) -> str:
+    """Translate, then fill in `%(name)s` places."""
+    text = _catalogue.get(_NONE).gettext(message)
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, count: int, /, **values: object) -> str:
+    """Translate by number; `%(count)s` is filled in as well."""
+    text = _catalogue.get(_NONE).ngettext(singular, plural, count)
+    return text % {"count": count, **values}
+
+
+def lazy(message: str) -> str:
+    """A text translated each time it is shown: for labels that are written once, at import."""
+    return LazyProxy(gettext, message, enable_cache=False)  # type: ignore[return-value]
+
+
+_ = gettext
+
+
+def long_date(day: date) -> str:
+    """`2031-02-24` as "24 February 2031"."""
+    return format_date(day, "d MMMM y", locale="en")
+
+
+def long_instant(instant: datetime, timezone: str) -> str:
+    """An instant in a contest's time zone: "24 February 2031, 14:05 (CET)"."""
+    return format_datetime(instant, "d MMMM y, HH:mm (z)", tzinfo=ZoneInfo(timezone), locale="en")
