@@ -1,0 +1,1 @@
+"""Candidacies, status periods, media accounts."""

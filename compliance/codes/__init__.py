@@ -1,0 +1,1 @@
+"""Codes of conduct: instruments, their versions, and the clauses of each."""

@@ -1,0 +1,20 @@
+"""The field's terms for codes of conduct."""
+
+from enum import StrEnum
+
+
+class BindsBy(StrEnum):
+    """What makes an instrument bind somebody."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    OFFICE = "office"
+    CANDIDACY = "candidacy"
+
+
+class Modality(StrEnum):
+    """What a clause asks for."""
+
+    MUST = "must"
+    MUST_NOT = "must_not"
+    DISCLOSE = "disclose"
+    ENDEAVOUR = "endeavour"

@@ -1,0 +1,1 @@
+"""Intake, allegations, evidence, sources, and due process."""

@@ -1,0 +1,71 @@
+"""The field's terms for incidents."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of thing is said to have happened."""
+
+    TRAVEL = "travel"
+    SOCIAL_MEDIA = "social_media"
+    PRESS = "press"
+    STAFF_CONTACT = "staff_contact"
+    MEMBER_STATE_CONTACT = "member_state_contact"
+    RESOURCES = "resources"
+    CONDUCT = "conduct"
+    FUNDING = "funding"
+    OTHER = "other"
+
+
+class Stage(StrEnum):
+    """How far due process has come."""
+
+    RECEIVED = "received"
+    ADMISSIBLE = "admissible"
+    INADMISSIBLE = "inadmissible"
+    NOTIFIED = "notified"
+    REPLIED = "replied"
+    REPLY_OVERDUE = "reply_overdue"
+    CONCLUDED = "concluded"
+    CLOSED = "closed"
+
+
+class Result(StrEnum):
+    """What a finding says of one allegation."""
+
+    SUBSTANTIATED = "substantiated"
+    PARTIALLY_SUBSTANTIATED = "partially_substantiated"
+    NOT_SUBSTANTIATED = "not_substantiated"
+    INCONCLUSIVE = "inconclusive"
+    OUT_OF_SCOPE = "out_of_scope"
+    WITHDRAWN = "withdrawn"
+
+
+class StandardOfProof(StrEnum):
+    """How sure a finding had to be."""
+
+    BALANCE_OF_PROBABILITIES = "balance_of_probabilities"
+    CLEAR_AND_CONVINCING = "clear_and_convincing"
+    BEYOND_REASONABLE_DOUBT = "beyond_reasonable_doubt"
+
+
+class Reliability(StrEnum):
+    """Reliability of a source: the letter of the two-part grading used in intelligence work (STANAG 2511)."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    D = "D"
+    E = "E"
+    F = "F"
+
+
+class Credibility(StrEnum):
+    """Credibility of a piece of information: the figure of the same grading, given independently."""
+
+    CONFIRMED = "1"
+    PROBABLE = "2"
+    POSSIBLE = "3"
+    DOUBTFUL = "4"
+    IMPROBABLE = "5"
+    UNKNOWN = "6"

@@ -1,0 +1,1 @@
+"""Editions for the chair, the ethics office and the public."""

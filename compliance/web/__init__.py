@@ -1,0 +1,1 @@
+"""The Flask kit: extensions, guards, forms, templating, errors, security headers, pagination."""
