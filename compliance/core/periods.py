@@ -1,5 +1,6 @@
 """Intervals of calendar days: inclusive at both ends, an absent end is open."""
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -23,15 +24,13 @@ class Period:
 
     def overlaps(self, other: "Period") -> bool:
         """Whether the two share a day."""
-        return (other.until is None or self.start <= other.until) and (
-            self.until is None or other.start <= self.until
-        )
+        return (other.until is None or self.start <= other.until) and (self.until is None or other.start <= self.until)
 
 
 def first_overlap(periods: Iterable[Period]) -> tuple[Period, Period] | None:
     """Return the first two periods, by start, that share a day; None if none do."""
     ordered = sorted(periods, key=lambda period: period.start)
-    for earlier, later in zip(ordered, ordered[1:], strict=False):
+    for earlier, later in itertools.pairwise(ordered):
         if earlier.overlaps(later):
             return earlier, later
     return None
