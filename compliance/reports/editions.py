@@ -1,0 +1,235 @@
+"""The three editions of a report: pure functions from the full model to what each reader may see.
+
+`queries.py` delivers everything; `edition_of` takes away. What is taken away depends on the edition alone and never on
+what there is, so neither the list of things withheld nor any figure tells whether something is missing.
+
+An edition cannot know that an officer wrote a name into a title, a summary or a rationale. It drops every field that
+is written before the matter is put to the candidate or that comes from the person who reported.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from compliance.core.language import lazy
+from compliance.incidents.terms import Kind, Result, Stage
+from compliance.reports.model import (
+    Candidate,
+    Edition,
+    Incident,
+    MatrixCell,
+    MatrixRow,
+    Report,
+    Totals,
+    Withheld,
+)
+
+PUBLIC_STAGES = frozenset({Stage.CONCLUDED, Stage.CLOSED})
+"""Only a matter that has come this far is published."""
+
+PUBLIC_HISTORY = frozenset({Stage.NOTIFIED, Stage.REPLIED, Stage.REPLY_OVERDUE, Stage.CONCLUDED, Stage.CLOSED})
+"""Steps from the notice on. When a report came in can tell who wrote it."""
+
+PUBLIC_DETAILS: Mapping[Kind, frozenset[str]] = MappingProxyType(
+    {
+        Kind.TRAVEL: frozenset({"destination", "paid_by", "authorisation"}),
+        Kind.SOCIAL_MEDIA: frozenset({"platform", "capacity"}),
+        Kind.PRESS: frozenset({"outlet"}),
+        Kind.STAFF_CONTACT: frozenset({"channel"}),
+        Kind.MEMBER_STATE_CONTACT: frozenset({"channel"}),
+        Kind.RESOURCES: frozenset({"resource"}),
+        Kind.FUNDING: frozenset({"amount", "currency"}),
+        Kind.CONDUCT: frozenset(),
+        Kind.OTHER: frozenset(),
+    }
+)
+"""Details that name no member of staff and no person or state that may have reported; all others stay inside."""
+
+_SEALED = (
+    "source_identity",
+    lazy("Who a source is: kept sealed, apart from the case, and printed in no edition."),
+    "incidents[].sources[].name",
+)
+_CHAIR = (
+    (
+        "sources",
+        lazy("Identity of sources, and everything recorded about them, grading included: always withheld."),
+        "incidents[].sources",
+    ),
+    ("notes", lazy("Internal notes and drafts of the ethics office: always withheld."), "incidents[].notes"),
+    (
+        "assessment",
+        lazy("The office's own assessment of a report: always withheld, because it can point to a source."),
+        "incidents[].assessment",
+    ),
+    (
+        "evidence_names",
+        lazy("Names of evidence files: always withheld, because whoever sent a file chose its name."),
+        "incidents[].evidence[].name",
+    ),
+    (
+        "recusal_reasons",
+        lazy("Reasons for recusals: always withheld, because they can point to a source."),
+        "recusals[].reason",
+    ),
+)
+_PUBLIC = (
+    (
+        "open_matters",
+        lazy("Matters that are not concluded with a finding: always withheld, whether or not there are any."),
+        "incidents[]",
+    ),
+    ("sources", lazy("Sources, and everything recorded about them: always withheld."), "incidents[].sources"),
+    (
+        "internal",
+        lazy("Summaries, assessments, notes and drafts of the ethics office: always withheld."),
+        "incidents[].summary, .assessment, .notes",
+    ),
+    (
+        "evidence",
+        lazy("Evidence, with its names and hashes: always withheld, because it can be matched with a file."),
+        "incidents[].evidence",
+    ),
+    (
+        "reported_on",
+        lazy("Dates and steps before the notice to the candidate: always withheld, as they can point to a source."),
+        "incidents[].reported_on, .history",
+    ),
+    (
+        "details",
+        lazy("Details that can name staff, or a person or state that reported: always withheld."),
+        "incidents[].details",
+    ),
+    ("digests", lazy("Digests of signed pledges: always withheld."), "candidates[].acknowledgements[].digest"),
+    ("recusals", lazy("Recusals: always withheld."), "recusals[]"),
+)
+_WITHHELD = {Edition.ETHICS: (_SEALED,), Edition.CHAIR: _CHAIR, Edition.PUBLIC: _PUBLIC}
+
+
+def edition_of(report: Report, edition: Edition) -> Report:
+    """Return the report as this edition shows it. `report` must be full, as `queries.py` delivers it."""
+    return _EDITIONS[edition](report)
+
+
+def for_ethics(report: Report) -> Report:
+    """Everything that is recorded, but who a source is."""
+    return _settled(report, Edition.ETHICS)
+
+
+def for_chair(report: Report) -> Report:
+    """Every incident, without anything about sources and without the office's internal texts."""
+    shown = replace(
+        report,
+        incidents=tuple(map(_incident_for_chair, report.incidents)),
+        recusals=tuple(replace(recusal, reason=None) for recusal in report.recusals),
+    )
+    return _settled(shown, Edition.CHAIR)
+
+
+def for_public(report: Report) -> Report:
+    """Only matters concluded with a finding: allegation, reply, finding and its reasons."""
+    concluded = [_incident_for_public(incident) for incident in report.incidents if _is_public(incident)]
+    shown = replace(
+        report,
+        candidates=tuple(map(_candidate_for_public, report.candidates)),
+        incidents=tuple(sorted(concluded, key=_by_conclusion)),
+        recusals=(),
+    )
+    return _settled(shown, Edition.PUBLIC)
+
+
+_EDITIONS: dict[Edition, Callable[[Report], Report]] = {
+    Edition.ETHICS: for_ethics,
+    Edition.CHAIR: for_chair,
+    Edition.PUBLIC: for_public,
+}
+
+
+def totals_of(report: Report) -> Totals:
+    """Count the incidents, allegations and findings that this report shows."""
+    allegations = [allegation for incident in report.incidents for allegation in incident.allegations]
+    candidates = Counter(incident.candidate for incident in report.incidents)
+    clauses = Counter(f"{allegation.instrument}/{allegation.clause}" for allegation in allegations)
+    findings = Counter(allegation.finding.finding for allegation in allegations if allegation.finding)
+    stages = Counter(incident.stage for incident in report.incidents)
+    shown = [stage for stage in Stage if report.edition is not Edition.PUBLIC or stage in PUBLIC_STAGES]
+    return Totals(
+        by_candidate={candidate.key: candidates[candidate.key] for candidate in report.candidates},
+        by_clause={key: clauses[key] for key in _clause_keys(report) if clauses[key]},
+        by_finding={result.value: findings[result] for result in Result},
+        by_stage={stage.value: stages[stage] for stage in shown},
+    )
+
+
+def _settled(report: Report, edition: Edition) -> Report:
+    """Set what follows from the edition and from what is shown: list of things withheld, matrix counts, totals."""
+    withheld = tuple(Withheld(kind, str(reason), place) for kind, reason, place in _WITHHELD[edition])
+    report = replace(report, edition=edition, withheld=withheld)
+    return replace(report, matrix=_counted_matrix(report), totals=totals_of(report))
+
+
+def _counted_matrix(report: Report) -> tuple[MatrixRow, ...]:
+    """Fill in the allegations of each cell from the incidents shown; the public is never told how many are open."""
+    allegations = Counter(
+        (allegation.instrument, allegation.version, allegation.clause, incident.candidate, allegation.finding is None)
+        for incident in report.incidents
+        for allegation in incident.allegations
+    )
+
+    def counted(row: MatrixRow, cell: MatrixCell) -> MatrixCell:
+        place = (row.instrument, row.version, row.clause, cell.candidate)
+        still_open = None if report.edition is Edition.PUBLIC else allegations[*place, True]
+        return replace(cell, open_allegations=still_open, decided_allegations=allegations[*place, False])
+
+    return tuple(replace(row, cells=tuple(counted(row, cell) for cell in row.cells)) for row in report.matrix)
+
+
+def _clause_keys(report: Report) -> list[str]:
+    """Return `instrument/clause` for every clause, in the report's order, each once."""
+    return list(
+        dict.fromkeys(
+            f"{instrument.key}/{clause.number}"
+            for instrument in report.instruments
+            for version in instrument.versions
+            for clause in version.clauses
+        )
+    )
+
+
+def _incident_for_chair(incident: Incident) -> Incident:
+    evidence = tuple(replace(item, name=None) for item in incident.evidence)
+    return replace(incident, assessment=None, evidence=evidence, sources=(), notes=())
+
+
+def _is_public(incident: Incident) -> bool:
+    return incident.stage in PUBLIC_STAGES and any(allegation.finding for allegation in incident.allegations)
+
+
+def _incident_for_public(incident: Incident) -> Incident:
+    safe = PUBLIC_DETAILS[incident.kind]
+    history = tuple(replace(step, reason=None) for step in incident.history if step.stage in PUBLIC_HISTORY)
+    return replace(
+        incident,
+        reported_on=None,
+        history=history,
+        summary=None,
+        details={key: text for key, text in incident.details.items() if key in safe},
+        assessment=None,
+        allegations=tuple(allegation for allegation in incident.allegations if allegation.finding),
+        evidence=(),
+        sources=(),
+        notes=(),
+    )
+
+
+def _by_conclusion(incident: Incident) -> tuple[date, str]:
+    """Order published matters by the day of the last finding, so that their order tells nothing of reporting."""
+    decided = [allegation.finding.decided_on for allegation in incident.allegations if allegation.finding]
+    return max(decided), incident.reference
+
+
+def _candidate_for_public(candidate: Candidate) -> Candidate:
+    signed = tuple(replace(acknowledgement, digest=None) for acknowledgement in candidate.acknowledgements)
+    return replace(candidate, acknowledgements=signed)
