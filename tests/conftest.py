@@ -1,0 +1,64 @@
+"""Fixtures for every test, from the machine upwards: databases, the browser, where pictures go.
+
+Those that need the application build on these.
+"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser
+
+from tests import chromium as chromium_browser
+from tests import engines, postgres
+
+pytest_plugins = ["tests.unrun"]
+
+# A deadline would measure how busy the machine is. CI tries the same examples each time, so that it never fails on
+# a change that has nothing to do with it; a developer's run looks for new ones and keeps those that failed.
+settings.register_profile("default", deadline=None, print_blob=True)
+settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI", "").lower() == "true" else "default")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of this process's own, so that parallel workers share nothing."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=engines.NAMES)
+def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> engines.Databases:
+    """Where fresh databases come from: a test that asks runs once on each engine."""
+    if request.param == "sqlite":
+        return engines.SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
+    return engines.PostgreSQLDatabases(request.getfixturevalue("postgresql"))
+
+
+@pytest.fixture
+def database_url(databases: engines.Databases) -> Iterator[str]:
+    """The address of an empty database."""
+    url = databases.fresh()
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The installed Chromium, without a window."""
+    executable = chromium_browser.path()
+    if executable is None:
+        pytest.skip("no Chromium on PATH or in CHROMIUM: run `make chromium`")
+    with chromium_browser.running(executable) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def pictures() -> Path:
+    """Where a test leaves screenshots for a person to look at: tests/output, which git ignores."""
+    folder = Path(__file__).parent / "output"
+    folder.mkdir(exist_ok=True)
+    return folder
