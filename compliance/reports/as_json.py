@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 import orjson
 
 from compliance.reports.model import Report
 
+_KEYS: dict[type, tuple[tuple[str, str], ...]] = {}
 _OPTIONS = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
 
@@ -27,8 +27,7 @@ def plain(value: object) -> Any:
     if value is None or isinstance(value, str | int):
         return value.value if isinstance(value, StrEnum) else value
     if is_dataclass(value):
-        kind: type[Any] = type(value)
-        return {key: plain(getattr(value, name)) for name, key in _keys(kind)}
+        return {key: plain(getattr(value, name)) for name, key in _keys(type(value))}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
     if isinstance(value, Mapping):
@@ -40,7 +39,8 @@ def plain(value: object) -> Any:
     raise TypeError(f"a report does not hold values of {type(value).__name__}")
 
 
-@cache
 def _keys(kind: type[Any]) -> tuple[tuple[str, str], ...]:
     """Return (attribute, key) for each field of a dataclass; a trailing underscore is not written."""
-    return tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
+    if kind not in _KEYS:
+        _KEYS[kind] = tuple((field.name, field.name.rstrip("_")) for field in fields(kind))
+    return _KEYS[kind]
