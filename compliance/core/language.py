@@ -4,6 +4,7 @@ Every text that a person reads goes through `_` (now) or `lazy` (when shown). Th
 variable: the web layer sets it for each request, a command once.
 """
 
+import functools
 from contextvars import ContextVar
 from datetime import date, datetime
 from gettext import NullTranslations
@@ -41,6 +42,7 @@ def lazy(message: str) -> str:
 _ = gettext
 
 
+@functools.lru_cache(maxsize=4096)  # a page names the same few days hundreds of times, and writing one costs 5 µs
 def long_date(day: date) -> str:
     """`2031-02-24` as "24 February 2031"."""
     return format_date(day, "d MMMM y", locale="en")
