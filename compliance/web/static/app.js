@@ -1,0 +1,80 @@
+"use strict";
+/* Progressive enhancement only: every page works without this file. */
+
+/* A page that comes back with faults opens at their summary. */
+function focusSummary() {
+  const summary = document.querySelector("[data-focus]");
+  if (summary) summary.focus();
+}
+
+/* Ask before text that was not sent is lost. A form takes part by `data-guard`. */
+function guardForms() {
+  const changed = new Set();
+  for (const form of document.querySelectorAll("form[data-guard]")) {
+    form.addEventListener("input", () => changed.add(form));
+    form.addEventListener("submit", () => changed.delete(form));
+  }
+  window.addEventListener("beforeunload", (event) => {
+    if (changed.size > 0) event.preventDefault();
+  });
+}
+
+/* `data-shown-when="kind" data-shown-for="travel press"`: shown, and sent, only while the field `kind` has such a value. */
+function showForChoices() {
+  const parts = document.querySelectorAll("[data-shown-when]");
+  function valueOf(form, name) {
+    return new FormData(form).get(name);
+  }
+  function update() {
+    for (const part of parts) {
+      const form = part.closest("form");
+      const shown = part.dataset.shownFor.split(" ").includes(valueOf(form, part.dataset.shownWhen));
+      part.hidden = !shown;
+      if ("disabled" in part) part.disabled = !shown;
+    }
+  }
+  if (parts.length > 0) {
+    document.addEventListener("change", update);
+    update();
+  }
+}
+
+/* A button that copies a hash or a text: `data-copy` holds the text, or the id of a text area by `data-copy-from`. */
+function offerCopies() {
+  if (!navigator.clipboard) return;
+  const words = document.documentElement.dataset;
+  for (const place of document.querySelectorAll("[data-copy], [data-copy-from]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy-button";
+    button.textContent = words.copyLabel;
+    button.addEventListener("click", async () => {
+      const from = place.dataset.copyFrom;
+      await navigator.clipboard.writeText(from ? document.getElementById(from).value : place.dataset.copy);
+      button.textContent = words.copiedLabel;
+    });
+    place.after(button);
+  }
+}
+
+/* A menu opened by <details> closes by Escape and when something else is chosen. */
+function closeMenus() {
+  const menus = document.querySelectorAll("details.account");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of menus) {
+      if (!menu.open) continue;
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+  });
+}
+
+focusSummary();
+guardForms();
+showForChoices();
+offerCopies();
+closeMenus();

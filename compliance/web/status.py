@@ -1,0 +1,169 @@
+"""Text, tone and icon of every status a person can meet, as data: the one source for badges, cells and marks.
+
+The values are those of the areas' `terms` modules, written as plain text because this floor lies below them; a test
+holds the two together. Tones never stand alone: each badge has words and an icon as well. No stage of a case has the
+tone `bad`, since an allegation is not a breach.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from compliance.core.language import lazy
+
+TONES = ("neutral", "info", "good", "warn", "bad", "quiet")
+"""Every tone that the style sheet knows: `tone-neutral` and so on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How one status is shown: its words, one of `TONES`, and the name of a Bootstrap icon."""
+
+    label: str
+    tone: str
+    icon: str
+
+
+STAGE = {
+    "received": Badge(lazy("Received"), "neutral", "inbox"),
+    "admissible": Badge(lazy("Admissible"), "info", "folder-check"),
+    "inadmissible": Badge(lazy("Inadmissible"), "quiet", "slash-circle"),
+    "notified": Badge(lazy("Put to the candidate"), "info", "envelope-check"),
+    "replied": Badge(lazy("Reply received"), "info", "chat-left-text"),
+    "reply_overdue": Badge(lazy("Reply overdue"), "warn", "hourglass-bottom"),
+    "concluded": Badge(lazy("Concluded"), "neutral", "check2-square"),
+    "closed": Badge(lazy("Closed"), "quiet", "archive"),
+}
+
+OUTCOME = {
+    "binding": Badge(lazy("Binding"), "good", "check-circle-fill"),
+    "binding_with_reservation": Badge(lazy("Binding, with a reservation"), "good", "check-circle"),
+    "not_in_force": Badge(lazy("Not in force"), "quiet", "calendar-x"),
+    "not_yet_acknowledged": Badge(lazy("Not yet acknowledged"), "warn", "clock"),
+    "never_acknowledged": Badge(lazy("Never acknowledged"), "warn", "dash-circle"),
+    "withdrawn": Badge(lazy("Acknowledgement withdrawn"), "warn", "arrow-counterclockwise"),
+    "declined": Badge(lazy("Declined"), "warn", "x-circle"),
+    "outside_office": Badge(lazy("Outside office"), "quiet", "door-open"),
+    "not_a_candidate": Badge(lazy("Not a candidate"), "quiet", "person-dash"),
+    "out_of_scope": Badge(lazy("Out of scope"), "quiet", "bounding-box"),
+}
+
+DECISION = {
+    "accepted": Badge(lazy("Accepted"), "good", "check-circle-fill"),
+    "accepted_with_reservation": Badge(lazy("Accepted with a reservation"), "info", "check-circle"),
+    "declined": Badge(lazy("Declined"), "warn", "x-circle"),
+}
+
+CANDIDATE_STATUS = {
+    "in_post": Badge(lazy("In post"), "info", "building"),
+    "paid_leave": Badge(lazy("Paid leave"), "good", "calendar-check"),
+    "unpaid_leave": Badge(lazy("Unpaid leave"), "good", "calendar-minus"),
+    "seconded": Badge(lazy("Seconded"), "neutral", "arrow-left-right"),
+    "external": Badge(lazy("Outside the organisation"), "neutral", "globe2"),
+    "unknown": Badge(lazy("Not recorded"), "quiet", "question-circle"),
+}
+
+RESULT = {
+    "substantiated": Badge(lazy("Substantiated"), "bad", "exclamation-diamond-fill"),
+    "partially_substantiated": Badge(lazy("Partially substantiated"), "warn", "exclamation-diamond"),
+    "not_substantiated": Badge(lazy("Not substantiated"), "good", "shield-check"),
+    "inconclusive": Badge(lazy("Inconclusive"), "neutral", "question-diamond"),
+    "out_of_scope": Badge(lazy("Out of scope"), "quiet", "bounding-box"),
+    "withdrawn": Badge(lazy("Withdrawn"), "quiet", "arrow-counterclockwise"),
+}
+
+MODALITY = {
+    "must": Badge(lazy("Must"), "neutral", "arrow-right-circle"),
+    "must_not": Badge(lazy("Must not"), "neutral", "slash-circle"),
+    "disclose": Badge(lazy("Must disclose"), "neutral", "eye"),
+    "endeavour": Badge(lazy("Should endeavour"), "neutral", "signpost-split"),
+}
+
+SEVERITY = {
+    "minor": Badge(lazy("Minor"), "quiet", "reception-1"),
+    "moderate": Badge(lazy("Moderate"), "neutral", "reception-2"),
+    "serious": Badge(lazy("Serious"), "warn", "reception-4"),
+}
+
+KIND = {
+    "travel": Badge(lazy("Travel"), "neutral", "airplane"),
+    "social_media": Badge(lazy("Social media"), "neutral", "at"),
+    "press": Badge(lazy("Press"), "neutral", "newspaper"),
+    "staff_contact": Badge(lazy("Contact with staff"), "neutral", "people"),
+    "member_state_contact": Badge(lazy("Contact with member states"), "neutral", "flag"),
+    "resources": Badge(lazy("Use of resources"), "neutral", "box-seam"),
+    "conduct": Badge(lazy("Conduct"), "neutral", "person-raised-hand"),
+    "funding": Badge(lazy("Funding"), "neutral", "cash-coin"),
+    "other": Badge(lazy("Other"), "neutral", "three-dots"),
+}
+
+BINDS_BY = {
+    "acknowledgement": Badge(lazy("Binds by acknowledgement"), "neutral", "pen"),
+    "office": Badge(lazy("Binds by office"), "neutral", "building"),
+    "candidacy": Badge(lazy("Binds by candidacy"), "neutral", "person-badge"),
+}
+
+ACCOUNT_CAPACITY = {
+    "institutional": Badge(lazy("Institutional"), "info", "building"),
+    "personal": Badge(lazy("Personal"), "neutral", "person"),
+    "campaign": Badge(lazy("Campaign"), "neutral", "megaphone"),
+}
+
+TRACK = {
+    "standard": Badge(lazy("Standard track"), "quiet", "calendar3"),
+    "fast": Badge(lazy("Fast track"), "info", "lightning-charge"),
+}
+
+DUE = {
+    "done": Badge(lazy("Done"), "good", "check-circle"),
+    "due": Badge(lazy("Due"), "neutral", "calendar-event"),
+    "soon": Badge(lazy("Due soon"), "info", "clock"),
+    "overdue": Badge(lazy("Overdue"), "warn", "hourglass-bottom"),
+}
+
+CHECK = {
+    "holds": Badge(lazy("Verified"), "good", "patch-check"),
+    "differs": Badge(lazy("Differs"), "bad", "x-octagon"),
+    "unchecked": Badge(lazy("Not checked"), "quiet", "question-circle"),
+}
+
+PLEDGE = {
+    "signed": Badge(lazy("Signed"), "good", "pen"),
+    "unsigned": Badge(lazy("Not signed"), "warn", "pen"),
+    "withdrawn": Badge(lazy("Withdrawn"), "warn", "arrow-counterclockwise"),
+    "superseded": Badge(lazy("Superseded"), "quiet", "layers"),
+}
+
+VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
+    "stage": STAGE,
+    "outcome": OUTCOME,
+    "decision": DECISION,
+    "candidate_status": CANDIDATE_STATUS,
+    "result": RESULT,
+    "modality": MODALITY,
+    "severity": SEVERITY,
+    "kind": KIND,
+    "binds_by": BINDS_BY,
+    "account_capacity": ACCOUNT_CAPACITY,
+    "track": TRACK,
+    "due": DUE,
+    "check": CHECK,
+    "pledge": PLEDGE,
+}
+
+
+def badge(vocabulary: str, value: str | Enum) -> Badge:
+    """Look up how a status is shown.
+
+    Args:
+        vocabulary: a key of `VOCABULARIES`.
+        value: the status, as an enum member or its value.
+
+    Raises:
+        LookupError: if either is not known; a page must not show a status without words.
+    """
+    key = str(value.value) if isinstance(value, Enum) else value
+    try:
+        return VOCABULARIES[vocabulary][key]
+    except KeyError:
+        raise LookupError(f"no badge for {key!r} in the vocabulary {vocabulary!r}") from None
