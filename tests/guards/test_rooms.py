@@ -1,0 +1,114 @@
+"""Every file stands in a room of the house, and no room is too large to take in at a glance."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.guards import tree
+
+# The same names in every area. A room that outgrows its file becomes a package of the same name.
+ROOMS = {"models", "workflow", "policy", "queries", "messages", "service", "forms", "routes", "api", "cli", "terms"}
+
+# What an area has of its own: the modules of its domain. A new one is a decision, and is made here.
+OWN_ROOMS = {
+    "core": {"access", "database", "errors", "language", "periods", "unit_of_work"},
+    "web": {
+        "components",
+        "errors",
+        "extensions",
+        "forms",
+        "guards",
+        "icons",
+        "pagination",
+        "security",
+        "status",
+        "templating",
+        "timeline",
+    },
+    "transparency": {"canonical", "checkpoints", "merkle", "recording", "verification"},
+    "notifications": {"delivery", "outbox"},
+    "codes": {"difference", "outline", "starters"},
+    "identity": {"passwords", "sessions"},
+    "pledges": {"applicability", "derived"},
+    "incidents": {"deadlines"},
+    "reports": {"as_html", "as_json", "editions", "model", "typeset"},
+    "exchange": {"checks", "demo", "export", "read", "schema", "source", "write"},
+}
+TOP = {"__init__", "app", "cli"}
+REFUSED = {"utils", "helpers", "common", "misc", "manager"}
+
+MOST_LINES = 300
+MOST_LINES_OF_A_TEST = 400
+MOST_LINES_OF_A_FUNCTION = 40
+
+
+def fault_of_place(path: Path) -> str | None:
+    """Say why a module of the application stands in no room; None if it does."""
+    names = [part.removesuffix(".py") for part in path.parts[1:]]
+    if refused := REFUSED.intersection(form for name in names for form in (name, f"{name}s", name.rstrip("s"))):
+        return f"{path}: {', '.join(sorted(refused))} says nothing of what is inside"
+    if len(names) == 1:
+        return None if names[0] in TOP else f"{path}: only {', '.join(sorted(TOP))} stand above the areas"
+    area, room = names[:2]
+    if room == "__init__" or room in ROOMS or room in OWN_ROOMS.get(area, ()):
+        return None
+    return f"{path}: {area} has no room {room}; name it in {Path(__file__).name} if its domain has such a thing"
+
+
+def long_functions(path: Path, most: int = MOST_LINES_OF_A_FUNCTION) -> list[str]:
+    """Name the functions that are longer than `most` lines, from `def` to the end."""
+    sized = (
+        (function, (function.end_lineno or 0) - function.lineno + 1) for function in tree.functions(tree.parsed(path))
+    )
+    return [f"{path}:{function.lineno} {function.name}: {lines} lines" for function, lines in sized if lines > most]
+
+
+def test_every_module_stands_in_a_room() -> None:
+    """A file name that the house does not know is refused, so that each thing has one place."""
+    faults = [fault for path in tree.python_files("compliance") if (fault := fault_of_place(path))]
+    assert faults == []
+
+
+def test_no_file_is_named_for_nothing() -> None:
+    """No file or folder anywhere is called utils, helpers, common, misc or manager."""
+    assert [path for path in tree.files() if {part.split(".")[0] for part in path.parts} & REFUSED] == []
+
+
+def test_no_file_is_too_long() -> None:
+    """A file can be read in one sitting: 300 lines, a test's 400."""
+    faults = []
+    for path in tree.python_files():
+        lines = len(tree.read(path).splitlines())
+        if lines > (MOST_LINES_OF_A_TEST if path.parts[0] == "tests" else MOST_LINES):
+            faults.append(f"{path}: {lines} lines")
+    assert faults == []
+
+
+def test_no_function_is_too_long() -> None:
+    """A function fits on a screen; a migration, which is a list of tables, need not."""
+    paths = [path for path in tree.python_files() if path.parts[0] != "migrations"]
+    assert [fault for path in paths for fault in long_functions(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("compliance/incidents/models.py", True),
+        ("compliance/incidents/service/receive.py", True),
+        ("compliance/pledges/applicability.py", True),
+        ("compliance/incidents/applicability.py", False),
+        ("compliance/incidents/utils.py", False),
+        ("compliance/incidents/service/helper.py", False),
+        ("compliance/core/managers.py", False),
+        ("compliance/settings.py", False),
+    ],
+)
+def test_the_guard_of_rooms_tells_right_from_wrong(path: str, *, place: bool) -> None:
+    """The rule itself lets in what belongs and refuses what does not."""
+    assert (fault_of_place(Path(path)) is None) is place
+
+
+def test_the_guard_of_length_sees_a_long_function() -> None:
+    """The rule itself finds this very function when the limit is below its length."""
+    here = Path(__file__).relative_to(tree.ROOT)
+    assert len(long_functions(here, most=1)) == len(list(tree.functions(tree.parsed(here))))
