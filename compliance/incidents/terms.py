@@ -69,3 +69,11 @@ class Credibility(StrEnum):
     DOUBTFUL = "4"
     IMPROBABLE = "5"
     UNKNOWN = "6"
+
+
+class SourceKind(StrEnum):
+    """How much of a source is known, and to whom."""
+
+    NAMED = "named"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"

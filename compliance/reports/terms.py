@@ -1,0 +1,11 @@
+"""The field's terms for reports."""
+
+from enum import StrEnum
+
+
+class Edition(StrEnum):
+    """For whom a report is written."""
+
+    CHAIR = "chair"
+    ETHICS = "ethics"
+    PUBLIC = "public"

@@ -1,0 +1,98 @@
+"""Reading the log: its checkpoint now and at an instant, proofs, and what the rows of a contest were at a size."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from compliance.transparency import merkle
+from compliance.transparency.models import LogEntry, LogHead, LogNode
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """How far the log had come: its size, its root in hexadecimal, the time of its last entry."""
+
+    size: int
+    root: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """That one entry stands in the log at a checkpoint (RFC 6962, section 2.1.1); all hashes in hexadecimal."""
+
+    seq: int
+    leaf_hash: str
+    checkpoint: Checkpoint
+    path: list[str]
+
+
+Rows = dict[str, dict[int, dict[str, Any]]]
+"""Rows by table and key: `{"incident": {7: {"id": 7, "title": …}}}`, plain data, without empty columns."""
+
+
+def head(session: Session) -> Checkpoint:
+    """Return the checkpoint now."""
+    row = session.execute(select(LogHead.size, LogHead.root, LogHead.at)).one()
+    return Checkpoint(row.size, row.root, row.at)
+
+
+def checkpoint_at(session: Session, instant: datetime) -> Checkpoint:
+    """Return the checkpoint that was the last one at an instant."""
+    query = select(LogEntry.seq, LogEntry.at).where(LogEntry.at <= instant)
+    last = session.execute(query.order_by(LogEntry.at.desc(), LogEntry.seq.desc()).limit(1)).one_or_none()
+    if last is None:
+        return Checkpoint(0, merkle.EMPTY_ROOT.hex(), None)
+    now = head(session)
+    size = last.seq + 1
+    if size == now.size:
+        return now
+    return Checkpoint(size, merkle.root_at(size, _hashes_at(session)).hex(), last.at)
+
+
+def prove(session: Session, seq: int) -> Proof | None:
+    """Prove that an entry stands in the log as it is now; None if there is no such entry."""
+    leaf = session.scalar(select(LogEntry.leaf_hash).where(LogEntry.seq == seq))
+    if leaf is None:
+        return None
+    now = head(session)
+    path = merkle.inclusion_proof(seq, now.size, _hashes_at(session))
+    return Proof(seq, leaf.hex(), now, [one.hex() for one in path])
+
+
+def rows_at(session: Session, contest_id: int, size: int) -> Rows:
+    """Return the rows of one contest as they were when the log had that size.
+
+    Every recorded act of the contest is folded, in order: the cost grows with the acts of the contest, not with the
+    installation.
+    """
+    known: Rows = {}
+    query = (
+        select(LogEntry.opening)
+        .where(LogEntry.contest_id == contest_id, LogEntry.seq < size)
+        .order_by(LogEntry.seq)
+        .execution_options(yield_per=1000)
+    )
+    for opening in session.scalars(query):
+        for table, key, row in orjson.loads(opening)["rows"]:
+            if row is None:
+                known.get(table, {}).pop(key, None)
+            else:
+                known.setdefault(table, {})[key] = row
+    return known
+
+
+def _hashes_at(session: Session) -> merkle.HashesAt:
+    def hashes_at(level: int, start: int, stop: int) -> Sequence[bytes]:
+        if level == 0:
+            within = and_(LogEntry.seq >= start, LogEntry.seq < stop)
+            return session.scalars(select(LogEntry.leaf_hash).where(within).order_by(LogEntry.seq)).all()
+        within = and_(LogNode.level == level, LogNode.position >= start, LogNode.position < stop)
+        return session.scalars(select(LogNode.hash).where(within).order_by(LogNode.position)).all()
+
+    return hashes_at
