@@ -95,6 +95,16 @@ def test_interval_is_cut_where_the_outcome_changes() -> None:
     ]
 
 
+def test_standards_bind_only_while_in_office() -> None:
+    """Leave is still office; an interval across its end, or across an unrecorded time, is cut there."""
+    found = runs(STANDARDS, ALDER, [], Period(date(2021, 8, 30), date(2031, 5, 15)))
+    assert [(run.outcome, run.period.start, run.period.until) for run in found] == [
+        (Outcome.OUTSIDE_OFFICE, date(2021, 8, 30), date(2021, 8, 31)),
+        (Outcome.BINDING, date(2021, 9, 1), date(2031, 5, 12)),
+        (Outcome.OUTSIDE_OFFICE, date(2031, 5, 13), date(2031, 5, 15)),
+    ]
+
+
 def test_later_recorded_acknowledgement_wins_a_tie() -> None:
     """Of two acknowledgements signed on the same day the one recorded later counts."""
     assert outcome_on(PLEDGE, ALDER, [ACCEPTED, DECLINED], SIGNATURE) is Outcome.DECLINED

@@ -191,6 +191,12 @@ def test_reason_for_several_days_counts_from_the_first() -> None:
     )
 
 
+def test_signature_taken_back_at_once_is_not_named_where_another_followed() -> None:
+    """A pledge withdrawn on its day of signature covered no day, so the sentence names the signature that did."""
+    [run] = runs(PLEDGE, ALDER, [WITHDRAWN_AT_ONCE, SIGNED], Period(date(2031, 1, 16), date(2031, 2, 20)))
+    assert run.reason == "The pledge was signed on 24 February 2031, 39 days after the first of these days."
+
+
 def test_self_contradicting_record_is_shown_as_it_is() -> None:
     """A candidacy withdrawn before it was announced never binds, and the reason names both dates."""
     standing = Standing(date(2031, 1, 10), date(2031, 1, 5))
