@@ -2,9 +2,8 @@
 
 from compliance.codes.outline.building import Outline, read_text
 from compliance.codes.outline.editing import edit_text, read_edit_text
-from compliance.codes.outline.lines import Dropped, Why
+from compliance.codes.outline.lines import Dropped, Remark, Why
 from compliance.codes.outline.nodes import ClauseNode, child_number, faults, leaves, renumbered, walk
-from compliance.codes.outline.reading import Remark
 from compliance.codes.outline.splitting import compound, split
 from compliance.codes.outline.wording import TOPICS, guess_modality, guess_topics
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from compliance.codes.outline.building import Outline
+from compliance.codes.outline.lines import Remark
 from compliance.codes.outline.nodes import ClauseNode, walk
-from compliance.codes.outline.reading import Remark
 from compliance.codes.outline.wording import guess_modality, guess_topics
 from compliance.codes.terms import Modality
 from compliance.core.language import _

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from compliance.core.language import _
+
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _QUOTED = re.compile(r"(?:>[ ]?)+")
@@ -37,6 +39,17 @@ class Dropped:
     line: int
     text: str
     why: Why
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A sentence about one line of the source (1-based) for the person who reviews the outline."""
+
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return _("Line %(line)s: %(message)s", line=self.line, message=self.message)
 
 
 @dataclass(frozen=True, slots=True)

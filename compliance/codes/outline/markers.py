@@ -30,7 +30,7 @@ _ROUND = re.compile(r"\((?P<numeral>\d{1,3}|[a-z]{1,7}|[A-Z]{1,7})\)")
 _HALF = re.compile(r"(?P<numeral>[a-z]{1,7}|[A-Z]{1,7})(?P<end>[.)])(?=\s|$|\()")
 _BULLET = re.compile(r"(?P<sign>[-*+•·◦▪●○‣–—])(?:\s+|$)")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})(?:\s+|$)")
-_BOLD = re.compile(r"(?:\*\*|__)(?P<inside>[^*_]+)(?:\*\*|__)(?P<after>.*)$")
+_BOLD = re.compile(r"(?:\*\*(?P<inside>[^*]+)\*\*|__(?P<under>[^_]+)__)(?P<after>(?!\w).*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def hashes_at_start(text: str) -> Marker | None:
 def bold_at_start(text: str) -> tuple[str, str] | None:
     """The bold words at the start of a text, and what follows them; None if it does not begin with bold words."""
     found = _BOLD.match(text)
-    return (found["inside"].strip(), found["after"].strip()) if found else None
+    return ((found["inside"] or found["under"]).strip(), found["after"].strip()) if found else None
 
 
 def is_capitals(text: str) -> bool:

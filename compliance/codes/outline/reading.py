@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.codes.outline.lines import Line
+from compliance.codes.outline.lines import Line, Remark
 from compliance.codes.outline.markers import (
     HEADING_RANK,
     Marker,
@@ -24,21 +24,10 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _LIST_END = re.compile(r"[;,]\s*(?:and|or)$", re.IGNORECASE)
-_EMPHASIS = re.compile(r"\*\*([^*\s][^*]*)\*\*|__([^_\s][^_]*)__")
+_EMPHASIS = re.compile(r"(?<![\w*_])(?:\*\*([^*\s][^*]*)\*\*|__([^_\s][^_]*)__)(?![\w*_])")
 _JOINED = re.compile(r"\((?:\d{1,3}|[a-z]{1,7}|[A-Z]{1,7})\)")
 _TAIL = 40
 _CHAIN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A sentence about one line of the source (1-based) for the person who reviews the outline."""
-
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return _("Line %(line)s: %(message)s", line=self.line, message=self.message)
 
 
 @dataclass(slots=True)

@@ -37,11 +37,12 @@ def compound(node: ClauseNode) -> list[str]:
 def _sentences(text: str) -> Iterator[str]:
     start = 0
     for found in _SENTENCE_END.finditer(text):
-        sentence = text[start : found.end()].strip()
-        if not sentence or _ABBREVIATION.search(sentence[-6:]):
+        if _ABBREVIATION.search(text[max(start, found.start() - 5) : found.start() + 1]):
             continue
-        yield sentence
+        sentence = text[start : found.end()].strip()
         start = found.end()
+        if sentence:
+            yield sentence
     if text[start:].strip():
         yield text[start:].strip()
 
