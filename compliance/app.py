@@ -14,10 +14,10 @@ from compliance.core.database import create_engine
 from compliance.identity import routes as identity
 from compliance.schema import ROOT
 from compliance.transparency import recording
-from compliance.web import errors, extensions, guards, headers, scope, templating, transaction
+from compliance.web import components, errors, extensions, guards, headers, scope, templating, transaction
 from config import MIB, Config
 
-BLUEPRINTS = (identity.blueprint, contests.blueprint)
+BLUEPRINTS = (components.blueprint, identity.blueprint, contests.blueprint)
 
 
 def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -> transaction.Application:
@@ -46,6 +46,7 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     headers.install(app)
     errors.install(app)
     templating.install(app, _frame)
+    components.install(app.jinja_env)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     guards.require_guards(app)

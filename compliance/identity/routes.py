@@ -20,7 +20,7 @@ from compliance.web.guards import allow, everyone, signed_in
 blueprint = Blueprint("identity", __name__)
 
 
-class Browser(UserMixin):
+class Browser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
     """A signed-in browser, as Flask-Login knows it: its id is the session's token."""
 
     def __init__(self, token: str, who: queries.SignedIn) -> None:
@@ -34,7 +34,7 @@ class Browser(UserMixin):
         return self.token
 
 
-@login.user_loader
+@login.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> Browser | None:
     """Say whose a token is."""
     who = queries.by_token(transaction.session(), token, transaction.now())
@@ -63,8 +63,7 @@ def sign_in_now() -> ResponseReturnValue:
     transaction.session().flush()
     destination = _next()
     browser.clear()
-    who = queries.by_token(transaction.session(), token, transaction.now())
-    login_user(Browser(token, who))
+    login_user(load(token))
     return redirect(destination)
 
 
@@ -79,18 +78,24 @@ def sign_out() -> ResponseReturnValue:
 
 
 def _checked(form: SignInForm) -> User | None:
-    """The user whose password this is. Every failure reads and costs the same, and counts towards a lock-out."""
+    """The user whose password this is. Every failure reads and costs the same, and counts towards a lock-out.
+
+    The password is hashed while nothing is locked: it takes as long as a hundred writes.
+    """
+    now = transaction.now()
     account = sessions.subject("account", form.email.data or "")
     address = sessions.subject("address", request.remote_addr or "")
-    if sessions.locked(transaction.session(), account, address, transaction.now()):
+    with transaction.edge().readers() as session:
+        locked = sessions.locked(session, account, address, now)
+        user = queries.user_by_email(session, form.email.data or "")
+    if locked:
         form.form_errors.append(_("There were too many attempts. Wait a quarter of an hour and try again."))
         return None
-    user = queries.user_by_email(transaction.session(), form.email.data or "")
-    if passwords.matches(user and user.password_hash, form.password.data or "") and user and user.is_active:
+    if passwords.matches(user.password_hash if user else None, form.password.data or "") and user and user.is_active:
         return user
     form.form_errors.append(_("Address and password do not belong together. Check both and try again."))
-    with transaction.apart() as own:
-        sessions.note_failure(own, [account, address], transaction.now())
+    with transaction.edge().writers.begin() as session:
+        sessions.note_failure(session, [account, address], now)
     return None
 
 

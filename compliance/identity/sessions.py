@@ -58,11 +58,10 @@ def forget_failures(session: Session, one: str) -> None:
 
 def locked(session: Session, account: str, address: str, now: datetime) -> bool:
     """Whether too many attempts failed within the window, for the account or from the address."""
-    counts = dict(
-        session.execute(
-            select(SignInFailure.subject, func.count())
-            .where(SignInFailure.subject.in_((account, address)), SignInFailure.at > now - WINDOW)
-            .group_by(SignInFailure.subject)
-        ).tuples()
+    query = (
+        select(SignInFailure.subject, func.count())
+        .where(SignInFailure.subject.in_((account, address)), SignInFailure.at > now - WINDOW)
+        .group_by(SignInFailure.subject)
     )
+    counts = {row[0]: row[1] for row in session.execute(query)}
     return counts.get(account, 0) >= MOST_FAILURES or counts.get(address, 0) >= MOST_FAILURES_OF_AN_ADDRESS

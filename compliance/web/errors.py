@@ -2,11 +2,11 @@
 
 import logging
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
-from werkzeug.wrappers import Response
 
 from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from compliance.core.language import gettext as _
@@ -31,9 +31,7 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def _answer(
-    status: int, message: str, conflict: Conflict | None = None
-) -> Response | tuple[Response, int] | tuple[str, int]:
+def _answer(status: int, message: str, conflict: Conflict | None = None) -> ResponseReturnValue:
     transaction.close_session()
     if wants_json():
         problem = jsonify(type="about:blank", title=message, status=status)
@@ -43,25 +41,24 @@ def _answer(
     return render_template(f"errors/{page}.html", message=message, conflict=conflict, status=status), status
 
 
-def _refused(refusal: Refusal) -> object:
+def _refused(refusal: Refusal) -> ResponseReturnValue:
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
     return _answer(status, refusal.message, refusal if isinstance(refusal, Conflict) else None)
 
 
-def _stale(_error: StaleDataError) -> object:
+def _stale(_error: StaleDataError) -> ResponseReturnValue:
     message = _("Somebody else changed this while you were working on it. Open it again to see how it stands now.")
     return _answer(409, message, Conflict(message, yours={}, theirs={}))
 
 
-def _forged(_error: CSRFError) -> object:
-    return _answer(
-        400, _("This form is too old, or did not come from our page. Go back, reload the page and try again.")
-    )
+def _forged(_error: CSRFError) -> ResponseReturnValue:
+    message = _("This form is too old, or did not come from our page. Go back, reload the page and try again.")
+    return _answer(400, message)
 
 
-def _http(error: HTTPException) -> object:
+def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400 and error.response is not None:  # noqa: PLR2004
-        return error.response
+        return current_app.make_response(error.response)
     messages = {
         404: _("There is no such page."),
         405: _("This address cannot be used in this way."),
@@ -72,13 +69,13 @@ def _http(error: HTTPException) -> object:
     return _answer(status, messages.get(status, _("The request could not be understood. Go back and try again.")))
 
 
-def _broken(error: Exception) -> object:
+def _broken(error: Exception) -> ResponseReturnValue:
     # The message of an exception can hold what somebody wrote; only its kind and place are logged.
     place = error.__traceback__
     while place is not None and place.tb_next is not None:
         place = place.tb_next
     where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "an unknown place"
     log.error("%s in %s at %s", type(error).__name__, request.endpoint, where)
-    if transaction.current_app.testing:
+    if current_app.testing:
         raise error
     return _answer(500, _("Something went wrong on our side. Nothing that you sent was saved."))

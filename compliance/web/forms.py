@@ -29,7 +29,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Trim all text."""
 
-        def bind_field(self, form: Any, unbound_field: UnboundField[Any], options: dict[str, Any]) -> Field:
+        def bind_field(self, form: Any, unbound_field: "UnboundField[Any]", options: dict[str, Any]) -> Field:
             """Bind a field with our filter first."""
             if "Text" in unbound_field.field_class.__name__:
                 others = [one for one in unbound_field.kwargs.get("filters", []) if one is not strip]

@@ -7,7 +7,7 @@ for a visitor who is not signed in a way to sign in.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, redirect, request, url_for
+from flask import Flask, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Role, Verdict
@@ -17,7 +17,7 @@ from compliance.web.scope import ContestScope, resolve
 Guard = Callable[[Actor, ContestScope | None], Verdict]
 View = TypeVar("View", bound=Callable[..., object])
 SIGN_IN = "identity.sign_in"
-EXEMPT = frozenset({"static", "bootstrap.static"})
+EXEMPT = frozenset({"static", "bootstrap.static", "components.icon_sheet"})
 
 
 def allow(guard: Guard) -> Callable[[View], View]:
@@ -76,7 +76,7 @@ def require_guards(app: Flask) -> None:
 def _check() -> Response | None:
     if request.endpoint is None or request.endpoint in EXEMPT:
         return None
-    guard: Guard = transaction.current_app.view_functions[request.endpoint].__dict__["guard"]
+    guard: Guard = current_app.view_functions[request.endpoint].__dict__["guard"]
     if guard is everyone:
         return None
     actor = transaction.actor()

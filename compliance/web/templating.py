@@ -10,7 +10,6 @@ from flask import Flask, url_for
 from jinja2 import StrictUndefined
 
 from compliance.core import language
-from compliance.web import status
 
 STATIC = Path(__file__).parent / "static"
 
@@ -28,7 +27,6 @@ def install(app: Flask, context: Callable[[], dict[str, Any]]) -> None:
     environment.filters["long_date"] = language.long_date
     environment.filters["long_instant"] = language.long_instant
     environment.globals["static_url"] = static_url
-    environment.globals["badge"] = status.badge
     app.context_processor(context)
 
 

@@ -4,8 +4,7 @@ A request that may change something (any method but GET, HEAD, OPTIONS) has a wr
 on. A view that answers with an error, such as a form that is shown again with 422, commits nothing.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -90,17 +89,6 @@ def actor() -> Actor:
 def unit_of_work() -> UnitOfWork:
     """This request's unit of work."""
     return UnitOfWork(session(), actor(), now())
-
-
-@contextmanager
-def apart() -> Iterator[Session]:
-    """A transaction of its own, for what must last even if the request is refused (a failed sign-in).
-
-    Only for requests whose own session has not written: on SQLite there is one writer at a time.
-    """
-    close_session()
-    with edge().writers.begin() as own:
-        yield own
 
 
 def close_session() -> None:
