@@ -32,7 +32,10 @@ class PageClient:
     def post(self, path: str, data: dict[str, Any] | None = None, expect: int = 302, **options: Any) -> TestResponse:
         """Send a form, with protection against forgery; by default it must lead on to another page."""
         sent = {"csrf_token": self.csrf(), **(data or {})}
-        return self._checked(self.http.post(path, data=sent, **options), path, expect)
+        response = self._checked(self.http.post(path, data=sent, **options), path, expect)
+        if path.partition("?")[0] in ("/sign-in", "/sign-out"):
+            self._csrf = None  # another session has another token
+        return response
 
     def follow(self, path: str, data: dict[str, Any] | None = None, **options: Any) -> TestResponse:
         """Send a form and open the page that it leads to."""
