@@ -249,6 +249,7 @@ _SOURCES = st.one_of(
 @given(_SOURCES)
 @example("5(b) and\n(b)(b)")
 @example("**AAA**A")
+@example("TITLE0")
 def test_any_text_is_read_and_no_word_is_lost(source: str) -> None:
     """Whatever is pasted, reading it does not fail, and each of its words is kept or listed as left out."""
     outline = read_text(source)

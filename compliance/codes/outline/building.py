@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from compliance.codes.outline.lines import Dropped, Line, Remark, Why, read_lines
-from compliance.codes.outline.markers import Marker
+from compliance.codes.outline.markers import Marker, plain
 from compliance.codes.outline.nodes import ClauseNode
 from compliance.codes.outline.numbering import Numbering
 from compliance.codes.outline.placing import Draft
-from compliance.codes.outline.reading import REFERENCE, Reader, plain, read_drafts
+from compliance.codes.outline.reading import REFERENCE, Reader, read_drafts
 from compliance.codes.outline.wording import MODAL, guess_modality, guess_topics
 from compliance.codes.terms import Modality
 from compliance.core.language import _, ngettext

@@ -21,7 +21,7 @@ ARTICLE_RANK = 5
 
 _WORD = re.compile(
     r"(?P<word>(?i:part|title|book|annex|appendix|schedule|chapter|sub-?section|section|article|art\.?|rule|regulation"
-    r"|clause|standard|principle|paragraph|para\.?)(?=[\s\d])|§{1,2})\s*"
+    r"|clause|standard|principle|paragraph|para\.?)(?:(?=\s)|(?<=\.)(?=\d))|§{1,2})\s*"
     r"(?P<numeral>\d{1,3}(?:\.\d{1,3}){0,4}(?:bis|ter|[a-z])?|[IVX]{1,7}|[A-Z])(?!\w|[-/'’]\w|[.,]\d)"
     r"(?P<end>\s*[.:)]?(?:\s*[-–—|:](?=\s))?)"
 )
@@ -31,6 +31,7 @@ _HALF = re.compile(r"(?P<numeral>[a-z]{1,7}|[A-Z]{1,7})(?P<end>[.)])(?=\s|$|\()"
 _BULLET = re.compile(r"(?P<sign>[-*+•·◦▪●○‣–—])(?:\s+|$)")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})(?:\s+|$)")
 _BOLD = re.compile(r"(?:\*\*(?P<inside>[^*]+)\*\*|__(?P<under>[^_]+)__)(?P<after>(?!\w).*)$")
+_EMPHASIS = re.compile(r"(?<![\w*_])(?:\*\*([^*\s][^*]*)\*\*|__([^_\s][^_]*)__)(?![\w*_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +132,8 @@ def is_capitals(text: str) -> bool:
     """Whether a line is a heading by being written in capitals only."""
     letters_only = [character for character in text if character.isalpha()]
     return len(letters_only) > 3 and len(text) <= 80 and text.isupper() and text[-1] not in ".;,"  # noqa: PLR2004 - as in the name of a heading
+
+
+def plain(text: str) -> str:
+    """The text without the signs of emphasis."""
+    return _EMPHASIS.sub(lambda found: found[1] or found[2], text) if "**" in text or "__" in text else text

@@ -13,6 +13,7 @@ from compliance.codes.outline.markers import (
     hashes_at_start,
     is_capitals,
     marker_at_start,
+    plain,
 )
 from compliance.codes.outline.placing import Draft, Fit, Place, find_place
 from compliance.core.language import _
@@ -24,7 +25,6 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _LIST_END = re.compile(r"[;,]\s*(?:and|or)$", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?<![\w*_])(?:\*\*([^*\s][^*]*)\*\*|__([^_\s][^_]*)__)(?![\w*_])")
 _JOINED = re.compile(r"\((?:\d{1,3}|[a-z]{1,7}|[A-Z]{1,7})\)")
 _TAIL = 40
 _CHAIN = 8
@@ -278,11 +278,6 @@ def _append(paragraphs: list[list[str]], text: str, *, fresh: bool) -> None:
 
 def _after(text: str, marker: Marker) -> str:
     return text[marker.size :].strip().lstrip("–—-|: ")
-
-
-def plain(text: str) -> str:
-    """The text without the signs of emphasis."""
-    return _EMPHASIS.sub(lambda found: found[1] or found[2], text) if "**" in text or "__" in text else text
 
 
 def read_drafts(lines: Sequence[Line]) -> Reader:
