@@ -13,6 +13,7 @@ ROOMS = {"models", "workflow", "policy", "queries", "messages", "service", "form
 OWN_ROOMS = {
     "core": {"access", "database", "errors", "language", "media", "periods", "references", "storage", "unit_of_work"},
     "web": {
+        "command_line",
         "components",
         "errors",
         "extensions",
@@ -27,6 +28,7 @@ OWN_ROOMS = {
         "transaction",
     },
     "transparency": {"canonical", "commitments", "merkle", "recording", "verification"},
+    "overview": set(),
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "starters"},
     "identity": {"passwords", "sessions"},
