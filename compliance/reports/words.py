@@ -1,0 +1,89 @@
+"""Words of a report for values that no page shows as a status, and the way to those that `web.status` holds."""
+
+from datetime import date
+from functools import lru_cache
+
+from compliance.core.language import _, lazy, long_date, ngettext
+from compliance.incidents.terms import StandardOfProof
+from compliance.pledges.terms import Medium
+from compliance.reports.model import Edition
+from compliance.web.status import badge
+
+EDITION = {
+    Edition.ETHICS: lazy("Edition for the ethics office"),
+    Edition.CHAIR: lazy("Edition for the chair of the council"),
+    Edition.PUBLIC: lazy("Public edition"),
+}
+MEDIUM = {
+    Medium.APPLICATION: lazy("signed in the application"),
+    Medium.PAPER: lazy("signed on paper"),
+    Medium.IMPORT: lazy("entered from a contest file"),
+}
+STANDARD_OF_PROOF = {
+    StandardOfProof.BALANCE_OF_PROBABILITIES: lazy("on the balance of probabilities"),
+    StandardOfProof.CLEAR_AND_CONVINCING: lazy("by clear and convincing evidence"),
+    StandardOfProof.BEYOND_REASONABLE_DOUBT: lazy("beyond reasonable doubt"),
+}
+DETAIL = {
+    "destination": lazy("Destination"),
+    "purpose": lazy("Purpose"),
+    "paid_by": lazy("Paid by"),
+    "authorisation": lazy("Authorisation"),
+    "platform": lazy("Platform"),
+    "capacity": lazy("Capacity"),
+    "outlet": lazy("Outlet"),
+    "channel": lazy("Channel"),
+    "resource": lazy("Resource"),
+    "amount": lazy("Amount"),
+    "currency": lazy("Currency"),
+}
+WITHHELD = {
+    "source_identity": lazy("Who a source is"),
+    "sources": lazy("Sources"),
+    "notes": lazy("Notes and drafts"),
+    "assessment": lazy("Assessment of reports"),
+    "evidence_names": lazy("Names of evidence files"),
+    "recusal_reasons": lazy("Reasons for recusals"),
+    "open_matters": lazy("Matters that are not concluded"),
+    "internal": lazy("Internal texts"),
+    "evidence": lazy("Evidence"),
+    "reported_on": lazy("When a report came in"),
+    "details": lazy("Details that can name somebody"),
+    "digests": lazy("Digests of signed pledges"),
+    "recusals": lazy("Recusals"),
+}
+
+
+@lru_cache(maxsize=4096)
+def day(value: date) -> str:
+    """`2031-02-24` as "24 February 2031"; remembered, because a report writes few days many times."""
+    return long_date(value)
+
+
+def span(start: date, until: date | None) -> str:
+    """Write an interval: "24 February 2031", "13 May 2031 to 15 May 2031", or "from 13 May 2031"."""
+    if until is None:
+        return _("from %(day)s", day=day(start))
+    if until == start:
+        return day(start)
+    return _("%(start)s to %(until)s", start=day(start), until=day(until))
+
+
+def days(count: int) -> str:
+    """`1 day`, `144 days`."""
+    return ngettext("%(count)s day", "%(count)s days", count)
+
+
+def word(vocabulary: str, value: str) -> str:
+    """Return the text under which a page shows this status."""
+    return str(badge(vocabulary, value).label)
+
+
+def detail(key: str) -> str:
+    """Return the label of a field of an incident's details; one that is not known is written as it is."""
+    return str(DETAIL.get(key, key.replace("_", " ").capitalize()))
+
+
+def size(count: int) -> str:
+    """Bytes as "48 kB"; thousands, as in the system of units."""
+    return _("%(count)s kB", count=max(1, round(count / 1000)))
