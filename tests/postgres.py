@@ -33,6 +33,8 @@ SETTINGS = {
 }
 START_SECONDS = 120.0
 STOP_SECONDS = 60.0
+# Should the tests be killed, the server is to end with them. Debian always has setpriv.
+WITH_US = ("setpriv", "--pdeathsig", "INT", "--") if shutil.which("setpriv") else ()
 
 
 class _Identity(TypedDict, total=False):
@@ -93,7 +95,7 @@ def running() -> Iterator[Server]:
         binaries, identity = _prepare(folder)
         _initialise(binaries, folder, identity)
         settings = [f"-c{name}={value}" for name, value in SETTINGS.items()]
-        command: list[str | Path] = [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings]
+        command: list[str | Path] = [*WITH_US, binaries / "postgres", "-D", folder / "data", "-k", folder, *settings]
         log = folder / "log"
         with log.open("wb") as output:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **identity)
