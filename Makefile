@@ -21,6 +21,7 @@ COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-h
 # The word before a command that needs root: `env` as root, `sudo -n` where it asks for no password, else nothing.
 SUPER = $(shell if [ "$$(id -u)" = 0 ]; then echo env; elif sudo -n true 2>/dev/null; then echo sudo -n; fi)
 APT_INSTALL = DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends
+BROWSER_PACKAGES := chromium fonts-dejavu-core fonts-noto-core libatomic1
 BROWSER = $(shell for b in "$${CHROMIUM:-}" chromium chromium-browser google-chrome; do \
 	if [ -n "$$b" ] && command -v "$$b"; then break; fi; done)
 
@@ -61,13 +62,14 @@ venv-dev: .venv/.development ## Add what the tests and linters need to .venv
 	$(PIP_INSTALL) $(PINNED) -r requirements-dev.txt
 	@touch $@
 
-chromium: ## Install a browser for the tests, where none is found
-	@if [ -n "$(BROWSER)" ]; then exit 0; \
+# Playwright's driver is a program of its own and needs libatomic, which a small Debian lacks.
+chromium: venv-dev ## Install a browser for the tests, where none is found
+	@if [ -n "$(BROWSER)" ] && $(BIN)/playwright --version >/dev/null 2>&1; then exit 0; \
 	elif command -v apt-get >/dev/null && [ -n "$(SUPER)" ]; then \
-		$(SUPER) apt-get update && $(SUPER) $(APT_INSTALL) chromium fonts-dejavu-core fonts-noto-core; \
+		$(SUPER) apt-get update && $(SUPER) $(APT_INSTALL) $(BROWSER_PACKAGES); \
 	else \
-		echo "The browser tests need Chromium. On Debian, as root: apt-get install chromium fonts-dejavu-core" >&2; \
-		echo "Or set CHROMIUM to the path of a Chromium or Chrome." >&2; exit 1; fi
+		echo "The browser tests need Chromium. On Debian, as root: apt-get install $(BROWSER_PACKAGES)" >&2; \
+		echo "Or set CHROMIUM to the path of a Chromium or Chrome, and install libatomic1." >&2; exit 1; fi
 
 demo: venv ## Serve a throw-away installation with the demo contest
 	$(BIN)/compliance demo $(if $(PORT),--port $(PORT))

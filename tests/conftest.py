@@ -11,8 +11,13 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
+from compliance import schema
+from compliance.app import create_app
+from compliance.core.database import create_engine
+from config import Config
 from tests import chromium as chromium_browser
 from tests import engines, postgres
+from tests.factories.world import STANDARD_NOW, Clock, World
 
 pytest_plugins = ["tests.unrun"]
 
@@ -62,3 +67,33 @@ def pictures() -> Path:
     folder = Path(__file__).parent / "output"
     folder.mkdir(exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def migrated(databases: engines.Databases) -> str:
+    """The address of a migrated and otherwise empty database, to be copied."""
+    url = databases.fresh()
+    engine = create_engine(url)
+    schema.upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def world(databases: engines.Databases, migrated: str, tmp_path: Path) -> Iterator[World]:
+    """The application on a fresh migrated database, with a clock that stands still at STANDARD_NOW."""
+    url = databases.fresh(like=migrated)
+    clock = Clock(STANDARD_NOW)
+    config = Config(
+        database_url=url,
+        instance_folder=tmp_path,
+        evidence_folder=tmp_path / "evidence",
+        secret_key="only for tests, and long enough",
+        secure_cookies=False,
+    )
+    app = create_app(config, clock)
+    app.testing = True
+    made = World(app, clock)
+    yield made
+    made.edge.engine.dispose()
+    databases.drop(url)

@@ -56,8 +56,8 @@ DECISION = {
 
 CANDIDATE_STATUS = {
     "in_post": Badge(lazy("In post"), "info", "building"),
-    "paid_leave": Badge(lazy("Paid leave"), "good", "calendar-check"),
-    "unpaid_leave": Badge(lazy("Unpaid leave"), "good", "calendar-minus"),
+    "paid_leave": Badge(lazy("Paid leave"), "neutral", "calendar-check"),
+    "unpaid_leave": Badge(lazy("Unpaid leave"), "neutral", "calendar-minus"),
     "seconded": Badge(lazy("Seconded"), "neutral", "arrow-left-right"),
     "external": Badge(lazy("Outside the organisation"), "neutral", "globe2"),
     "unknown": Badge(lazy("Not recorded"), "quiet", "question-circle"),
@@ -134,6 +134,20 @@ PLEDGE = {
     "superseded": Badge(lazy("Superseded"), "quiet", "layers"),
 }
 
+CHANGE = {
+    "unchanged": Badge(lazy("Unchanged"), "quiet", "check2"),
+    "added": Badge(lazy("Added"), "good", "plus-lg"),
+    "removed": Badge(lazy("Removed"), "warn", "dash-lg"),
+    "reworded": Badge(lazy("Reworded"), "info", "pencil"),
+    "renumbered": Badge(lazy("Renumbered"), "neutral", "hash"),
+    "moved": Badge(lazy("Moved"), "neutral", "arrow-left-right"),
+    "split": Badge(lazy("Split"), "neutral", "signpost-split"),
+    "merged": Badge(lazy("Merged"), "neutral", "layers"),
+    "heading": Badge(lazy("Heading changed"), "neutral", "type"),
+    "modality": Badge(lazy("Obligation changed"), "info", "arrow-right-circle"),
+    "scope": Badge(lazy("Scope changed"), "info", "bounding-box"),
+}
+
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
     "outcome": OUTCOME,
@@ -149,6 +163,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "due": DUE,
     "check": CHECK,
     "pledge": PLEDGE,
+    "change": CHANGE,
 }
 
 

@@ -73,7 +73,15 @@ function closeMenus() {
   });
 }
 
+/* A timeline too wide for the screen opens at today; `data-scroll` is its share of the width. */
+function scrollToToday() {
+  for (const place of document.querySelectorAll("[data-scroll]")) {
+    place.scrollLeft = place.scrollWidth * Number(place.dataset.scroll) - place.clientWidth / 2;
+  }
+}
+
 focusSummary();
+scrollToToday();
 guardForms();
 showForChoices();
 offerCopies();

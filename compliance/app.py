@@ -1,0 +1,112 @@
+"""The one place where everything is joined."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from flask import request, url_for
+from flask_login import current_user
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from compliance.contests import queries as contest_queries
+from compliance.contests import routes as contests
+from compliance.core.database import create_engine
+from compliance.identity import routes as identity
+from compliance.schema import ROOT
+from compliance.transparency import recording
+from compliance.web import components, errors, extensions, guards, headers, scope, templating, transaction
+from config import MIB, Config
+
+BLUEPRINTS = (components.blueprint, identity.blueprint, contests.blueprint)
+
+
+def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -> transaction.Application:
+    """Make the application. The database must have been migrated; nothing is read from it here.
+
+    Args:
+        config: the settings.
+        clock: gives aware UTC datetimes; tests give another one.
+    """
+    app = transaction.Application(
+        "compliance", template_folder=str(ROOT / "templates"), static_folder=str(templating.STATIC)
+    )
+    app.config.from_mapping(_flask_settings(config))
+    app.extensions["compliance.config"] = config
+    if config.trusted_proxies:
+        hops = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    recording.install()
+    transaction.install(app, create_engine(config.database_url), clock)
+    extensions.bootstrap.init_app(app)
+    extensions.csrf.init_app(app)
+    extensions.login.init_app(app)
+    extensions.login.session_protection = None  # a session is its token; a traveller's address may change
+    scope.install(app, _contest_by_slug)
+    guards.install(app)
+    headers.install(app)
+    errors.install(app)
+    templating.install(app, _frame)
+    components.install(app.jinja_env)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    guards.require_guards(app)
+    return app
+
+
+def secret_key(config: Config) -> str:
+    """The key that signs cookies: the setting, or one that is made once and kept in the instance folder."""
+    if config.secret_key is not None:
+        return config.secret_key
+    path = Path(config.instance_folder) / "secret-key"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32))
+    return path.read_text()
+
+
+def _flask_settings(config: Config) -> dict[str, Any]:
+    return {
+        "SECRET_KEY": secret_key(config),
+        "SESSION_COOKIE_NAME": "__Host-session" if config.secure_cookies else "session",
+        "SESSION_COOKIE_SECURE": config.secure_cookies,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_HOURS": config.session_hours,
+        "WTF_CSRF_TIME_LIMIT": config.session_hours * 3600,
+        "WTF_CSRF_SSL_STRICT": True,
+        "MAX_CONTENT_LENGTH": (config.upload_limit_mib + 1) * MIB,
+        "MAX_FORM_MEMORY_SIZE": 4 * MIB,
+        "MAX_FORM_PARTS": 2000,
+        "BOOTSTRAP_SERVE_LOCAL": True,
+    }
+
+
+def _contest_by_slug(slug: str) -> scope.ContestScope | None:
+    contest = contest_queries.by_slug(transaction.session(), slug)
+    if contest is None:
+        return None
+    return scope.ContestScope(
+        id=contest.id,
+        slug=contest.slug,
+        title=contest.title,
+        organisation=contest.organisation,
+        timezone=contest.timezone,
+        opens_on=contest.opens_on,
+        votes_on=contest.votes_on,
+    )
+
+
+def _frame() -> dict[str, Any]:
+    """What the frame of every page shows: who is signed in, where one can go."""
+    if not current_user.is_authenticated:
+        signing_in = request.endpoint in ("identity.sign_in", "identity.sign_in_now")
+        return {"account": None, "navigation": [], "sign_in_url": None if signing_in else url_for("identity.sign_in")}
+    return {
+        "account": {"name": current_user.actor.name, "role": "", "sign_out_url": url_for("identity.sign_out")},
+        "navigation": _navigation(),
+    }
+
+
+def _navigation() -> list[dict[str, Any]]:
+    return []

@@ -1,0 +1,129 @@
+"""Checks the incidents of a contest file: what they name, their days, and that due process was followed."""
+
+from compliance.core.language import _
+from compliance.exchange.checks.faults import Faults
+from compliance.exchange.checks.references import check_candidate, find_leaf, find_version, unknown
+from compliance.exchange.checks.register import Register
+from compliance.exchange.schema import ContestFile, Incident
+from compliance.exchange.source.places import Path, shortened
+from compliance.incidents.terms import Result, Stage
+
+_WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE, Result.WITHDRAWN})
+"""The only ways to conclude an allegation of a clause that did not bind."""
+_AFTER_ADMISSION = frozenset({Stage.ADMISSIBLE, Stage.NOTIFIED, Stage.REPLIED, Stage.REPLY_OVERDUE})
+
+
+def check(file: ContestFile, register: Register, faults: Faults) -> None:
+    """Look at every incident."""
+    faults.require_unique((("incidents", i, "key"), each.key) for i, each in enumerate(file.incidents))
+    for position, incident in enumerate(file.incidents):
+        path = ("incidents", position)
+        check_candidate(incident.candidate, path, register, faults)
+        _check_days(incident, path, faults)
+        unbound = _check_allegations(incident, path, register, faults)
+        found = _check_references(incident, path, "finding_of", faults)
+        _check_references(incident, path, "replies_of", faults)
+        _check_findings(incident, path, found, unbound, faults)
+        _check_replies(incident, path, faults)
+        _check_stage(incident, path, found, faults)
+
+
+def _check_days(incident: Incident, path: Path, faults: Faults) -> None:
+    began, reported = incident.occurred_from, incident.reported_on
+    order = faults.require_order
+    order((*path, "occurred_until"), began, incident.occurred_until, _("an incident cannot end before it begins"))
+    order((*path, "reported_on"), began, reported, _("an incident cannot be reported before it begins"))
+    message = _("the candidate cannot be notified before the incident is reported")
+    order((*path, "notified_on"), reported, incident.notified_on, message)
+    message = _("a reply cannot be due before the candidate is notified")
+    order((*path, "reply_due_on"), incident.notified_on, incident.reply_due_on, message)
+    if incident.assessment is not None:
+        decided = incident.assessment.decided_on
+        message = _("an incident cannot be assessed before it is reported")
+        order((*path, "assessment", "decided_on"), reported, decided, message)
+        message = _("the candidate cannot be notified before the incident is assessed")
+        order((*path, "notified_on"), decided, incident.notified_on, message)
+
+
+def _check_allegations(incident: Incident, path: Path, register: Register, faults: Faults) -> set[int]:
+    """Check each allegation; return the positions of those whose clause did not bind on any day of the incident."""
+    unbound: set[int] = set()
+    seen: set[str] = set()
+    for position, allegation in enumerate(incident.allegations):
+        place = (*path, "allegations", position)
+        if allegation.exact_reference in seen:
+            faults.add(place, _("this clause is alleged twice; keep one of the two"))
+        seen.add(allegation.exact_reference)
+        entry = find_version(allegation.instrument, allegation.version, place, register, faults)
+        clause = find_leaf(entry, allegation.clause, (*place, "clause"), faults) if entry else None
+        whole = faults.recovered.is_whole(*path, "occurred_until") and faults.recovered.is_whole(*place)
+        if entry is None or clause is None or not whole or register.binds(entry, clause, incident) is not False:
+            continue
+        unbound.add(position)
+        if allegation.override is None:
+            message = _(
+                "clause '%(clause)s' did not bind the candidate on any day of the incident; "
+                "to allege it all the same, give the reason as override",
+                clause=shortened(allegation.clause),
+            )
+            faults.add((*place, "override"), message)
+    return unbound
+
+
+def _check_references(incident: Incident, path: Path, section: str, faults: Faults) -> dict[int, str]:
+    """Check that each key names one allegation; return the key by the allegation's position."""
+    named = incident.by_reference()
+    keys: dict[int, str] = {}
+    for key in incident.finding_of if section == "finding_of" else incident.replies_of:
+        place = (*path, section, key)
+        meant = named.get(key, [])
+        if not meant:
+            if faults.recovered.is_whole(*path, "allegations"):
+                faults.add(place, unknown(_("allegation"), key, incident.references()))
+        elif len({incident.allegations[each].version for each in meant}) > 1:
+            exact = incident.allegations[meant[0]].exact_reference
+            message = _("two versions are alleged; name the one meant, such as '%(exact)s'", exact=shortened(exact))
+            faults.add(place, message)
+        elif meant[0] in keys:
+            faults.add(place, _("'%(key)s' names the same allegation; keep one", key=shortened(keys[meant[0]])))
+        else:
+            keys[meant[0]] = key
+    return keys
+
+
+def _check_findings(incident: Incident, path: Path, found: dict[int, str], unbound: set[int], faults: Faults) -> None:
+    for position, key in found.items():
+        finding = incident.finding_of[key]
+        if position in unbound and finding.finding not in _WITHOUT_BINDING:
+            message = _("the clause did not bind on any day of the incident; out_of_scope or withdrawn is expected")
+            faults.add((*path, "finding_of", key, "finding"), message)
+    earliest = max(incident.occurred_from, incident.reported_on)
+    for key, finding in incident.finding_of.items():
+        message = _("a finding cannot be decided before the incident is reported")
+        faults.require_order((*path, "finding_of", key, "decided_on"), earliest, finding.decided_on, message)
+
+
+def _check_replies(incident: Incident, path: Path, faults: Faults) -> None:
+    earliest = max(incident.reported_on, incident.notified_on or incident.reported_on)
+    message = _("a reply cannot be given before the candidate is notified or the incident reported")
+    for key, reply in incident.replies_of.items():
+        faults.require_order((*path, "replies_of", key, "replied_on"), earliest, reply.replied_on, message)
+
+
+def _check_stage(incident: Incident, path: Path, found: dict[int, str], faults: Faults) -> None:
+    """Check that a stage written in the file agrees with the rest of the incident."""
+    place = (*path, "stage")
+    stage, assessment = incident.stage, incident.assessment
+    if assessment is not None and assessment.admissible and stage is Stage.INADMISSIBLE:
+        faults.add(place, _("the assessment says admissible; correct one of the two"))
+    if assessment is not None and not assessment.admissible and stage in _AFTER_ADMISSION:
+        faults.add(place, _("the assessment says that the incident is not admissible; correct one of the two"))
+    if stage is Stage.INADMISSIBLE and incident.finding_of:
+        faults.add(place, _("an inadmissible incident has no findings; correct one of the two"))
+    lacking = [position for position in range(len(incident.allegations)) if position not in found]
+    if stage is Stage.CONCLUDED and lacking and faults.recovered.is_whole(*path, "finding_of"):
+        missing = incident.references()[lacking[0]]
+        message = _(
+            "a concluded incident has a finding for each allegation; '%(key)s' has none", key=shortened(missing)
+        )
+        faults.add(place, message)

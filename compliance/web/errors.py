@@ -1,0 +1,81 @@
+"""The four refusals, and what else can go wrong, as pages; as problems (RFC 9457) for whoever asks for JSON."""
+
+import logging
+
+from flask import Flask, current_app, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
+from compliance.core.language import gettext as _
+from compliance.web import transaction
+
+STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409}
+PAGES = frozenset({400, 403, 404, 409, 413, 429, 500})
+log = logging.getLogger(__name__)
+
+
+def install(app: Flask) -> None:
+    """Answer for every refusal and fault."""
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(StaleDataError, _stale)
+    app.register_error_handler(CSRFError, _forged)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _broken)
+
+
+def wants_json() -> bool:
+    """Whether the client asks for JSON rather than a page."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def _answer(status: int, message: str, conflict: Conflict | None = None) -> ResponseReturnValue:
+    transaction.close_session()
+    if wants_json():
+        problem = jsonify(type="about:blank", title=message, status=status)
+        problem.content_type = "application/problem+json"
+        return problem, status
+    page = status if status in PAGES else 400 if status < 500 else 500  # noqa: PLR2004
+    return render_template(f"errors/{page}.html", message=message, conflict=conflict, status=status), status
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
+    return _answer(status, refusal.message, refusal if isinstance(refusal, Conflict) else None)
+
+
+def _stale(_error: StaleDataError) -> ResponseReturnValue:
+    message = _("Somebody else changed this while you were working on it. Open it again to see how it stands now.")
+    return _answer(409, message, Conflict(message, yours={}, theirs={}))
+
+
+def _forged(_error: CSRFError) -> ResponseReturnValue:
+    message = _("This form is too old, or did not come from our page. Go back, reload the page and try again.")
+    return _answer(400, message)
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    if error.code is not None and error.code < 400 and error.response is not None:  # noqa: PLR2004
+        return current_app.make_response(error.response)
+    messages = {
+        404: _("There is no such page."),
+        405: _("This address cannot be used in this way."),
+        413: _("What was sent is too large."),
+        429: _("There were too many attempts. Wait a quarter of an hour and try again."),
+    }
+    status = error.code or 500
+    return _answer(status, messages.get(status, _("The request could not be understood. Go back and try again.")))
+
+
+def _broken(error: Exception) -> ResponseReturnValue:
+    # The message of an exception can hold what somebody wrote; only its kind and place are logged.
+    place = error.__traceback__
+    while place is not None and place.tb_next is not None:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place is not None else "an unknown place"
+    log.error("%s in %s at %s", type(error).__name__, request.endpoint, where)
+    if current_app.testing:
+        raise error
+    return _answer(500, _("Something went wrong on our side. Nothing that you sent was saved."))

@@ -1,0 +1,67 @@
+"""The base of all forms: shape, labels and field checks, and a place to hang what the domain refused."""
+
+from typing import Any
+
+from flask import Response, make_response, render_template
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
+from wtforms.fields.core import UnboundField
+
+from compliance.core.errors import Fault, Invalid
+
+UNUSABLE = 422
+"""A form that is shown again: what was sent was understood but cannot be used (RFC 9110, section 15.5.21)."""
+
+
+def strip(value: Any) -> Any:
+    """A filter: text without white space around it, and with plain line ends."""
+    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+
+
+def none_if_empty(value: Any) -> Any:
+    """A filter: None for what was left empty."""
+    return None if value == "" else value
+
+
+class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
+    """A form. It takes only the fields that it declares; nothing is ever copied onto an object wholesale."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Trim all text."""
+
+        def bind_field(self, form: Any, unbound_field: "UnboundField[Any]", options: dict[str, Any]) -> Field:
+            """Bind a field with our filter first."""
+            if "Text" in unbound_field.field_class.__name__:
+                others = [one for one in unbound_field.kwargs.get("filters", []) if one is not strip]
+                unbound_field.kwargs["filters"] = [strip, *others]
+            bound: Field = super().bind_field(form, unbound_field, options)
+            return bound
+
+    def hang(self, refusal: Invalid) -> None:
+        """Put each fault on the field that it names, the others above the form."""
+        for fault in refusal.faults:
+            self._hang_one(fault)
+
+    def _hang_one(self, fault: Fault) -> None:
+        field = self._fields.get(fault.place)
+        if field is not None:
+            field.errors = [*field.errors, fault.message]
+        else:
+            self.form_errors.append(str(fault))
+
+
+class RevisedForm(Form):
+    """A form that edits something: it remembers the revision that it was made from."""
+
+    revision = HiddenField()
+
+    @property
+    def expected_revision(self) -> int:
+        """The revision that the person saw; -1 (which nothing has) if it was tampered with."""
+        text = self.revision.data or ""
+        return int(text) if text.isascii() and text.isdigit() else -1
+
+
+def show_again(template: str, **context: Any) -> Response:
+    """Show a form again with what is wrong with it."""
+    return make_response(render_template(template, **context), UNUSABLE)

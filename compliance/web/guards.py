@@ -1,0 +1,86 @@
+"""Every route declares who may. One that does not is refused when the application is made.
+
+A guard answers for the whole page; policies answer for objects and acts on it. What somebody may not see is a 404,
+for a visitor who is not signed in a way to sign in.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, current_app, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from compliance.core.access import ALLOWED, HIDDEN, Actor, Role, Verdict
+from compliance.web import transaction
+from compliance.web.scope import ContestScope, resolve
+
+Guard = Callable[[Actor, ContestScope | None], Verdict]
+View = TypeVar("View", bound=Callable[..., object])
+SIGN_IN = "identity.sign_in"
+EXEMPT = frozenset({"static", "bootstrap.static", "components.icon_sheet"})
+
+
+def allow(guard: Guard) -> Callable[[View], View]:
+    """Declare who may use a view: `@allow(members)`, below the route's decorator."""
+
+    def declare(view: View) -> View:
+        view.__dict__["guard"] = guard
+        return view
+
+    return declare
+
+
+def everyone(_actor: Actor, _scope: ContestScope | None) -> Verdict:
+    """Anybody, signed in or not."""
+    return ALLOWED
+
+
+def signed_in(actor: Actor, _scope: ContestScope | None) -> Verdict:
+    """Whoever has an account."""
+    return ALLOWED if actor.user_id is not None else HIDDEN
+
+
+def administrators(actor: Actor, _scope: ContestScope | None) -> Verdict:
+    """Those who set up the installation."""
+    return ALLOWED if actor.is_administrator else HIDDEN
+
+
+def members(actor: Actor, scope: ContestScope | None) -> Verdict:
+    """Whoever has a role in the contest, and administrators."""
+    return ALLOWED if scope and (actor.takes_part(scope.id) or actor.is_administrator) else HIDDEN
+
+
+def holding(*roles: Role) -> Guard:
+    """Those who hold one of the roles: administrators everywhere, others in the contest."""
+
+    def guard(actor: Actor, scope: ContestScope | None) -> Verdict:
+        if Role.ADMINISTRATOR in roles and actor.is_administrator:
+            return ALLOWED
+        return ALLOWED if scope and actor.has(scope.id, *roles) else HIDDEN
+
+    return guard
+
+
+def install(app: Flask) -> None:
+    """Ask the guard before each view."""
+    app.before_request(_check)
+
+
+def require_guards(app: Flask) -> None:
+    """Raise if a route does not say who may use it."""
+    unguarded = [name for name, view in app.view_functions.items() if name not in EXEMPT and not hasattr(view, "guard")]
+    if unguarded:
+        raise RuntimeError(f"these routes do not declare who may use them: {', '.join(sorted(unguarded))}")
+
+
+def _check() -> Response | None:
+    if request.endpoint is None or request.endpoint in EXEMPT:
+        return None
+    guard: Guard = current_app.view_functions[request.endpoint].__dict__["guard"]
+    if guard is everyone:
+        return None
+    actor = transaction.actor()
+    if actor.user_id is None:
+        return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?") if request.method == "GET" else None))
+    guard(actor, resolve()).enforce()
+    return None

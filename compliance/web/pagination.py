@@ -1,0 +1,58 @@
+"""Keyset pages: a list is read from a key onwards, never by counting rows, so a page costs the same anywhere."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from flask import request, url_for
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+SIZE = 50
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Row]):
+    """A page of a list, with the addresses of the pages before and after it (None at an end)."""
+
+    items: Sequence[Row]
+    previous_url: str | None = None
+    next_url: str | None = None
+
+
+def key(argument: str) -> int | None:
+    """A key given in the address; None if there is none or it is no number."""
+    text = request.args.get(argument, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None  # noqa: PLR2004
+
+
+def newest_first(
+    session: Session, query: Select[Any], column: Any, key_of: Callable[[Any], int], size: int = SIZE
+) -> Page[Any]:
+    """Read the page that the address asks for (`?before=` or `?after=` a key), newest (largest key) first."""
+    after, before = key("after"), key("before")
+    if after is not None:
+        rows = list(session.execute(query.where(column > after).order_by(column.asc()).limit(size + 1)))
+        more, rows = len(rows) > size, rows[:size][::-1]
+        newer, older = more, True
+    else:
+        query = query if before is None else query.where(column < before)
+        rows = list(session.execute(query.order_by(column.desc()).limit(size + 1)))
+        more, rows = len(rows) > size, rows[:size]
+        newer, older = before is not None, more
+    if not rows:
+        return Page(rows, previous_url=_here() if before or after else None)
+    return Page(
+        rows,
+        previous_url=_here(after=key_of(rows[0])) if newer else None,
+        next_url=_here(before=key_of(rows[-1])) if older else None,
+    )
+
+
+def _here(**keys: int) -> str:
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in ("after", "before")]
+    arguments: dict[str, Any] = {}
+    for name, value in kept:
+        arguments.setdefault(name, []).append(value)
+    return url_for(request.endpoint or "", **{**(request.view_args or {}), **arguments, **keys})

@@ -1,0 +1,40 @@
+"""Jinja as we use it: strict about what is missing, translated, with dates written out."""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, url_for
+from jinja2 import StrictUndefined
+
+from compliance.core import language
+
+STATIC = Path(__file__).parent / "static"
+
+
+def install(app: Flask, context: Callable[[], dict[str, Any]]) -> None:
+    """Set up the environment; `context` gives what every page's frame shows."""
+    environment = app.jinja_env
+    environment.undefined = StrictUndefined
+    environment.trim_blocks = True
+    environment.lstrip_blocks = True
+    environment.add_extension("jinja2.ext.i18n")
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, language.ngettext, newstyle=True
+    )
+    environment.filters["long_date"] = language.long_date
+    environment.filters["long_instant"] = language.long_instant
+    environment.globals["static_url"] = static_url
+    app.context_processor(context)
+
+
+def static_url(filename: str) -> str:
+    """The address of a file of ours, with a digest of its content, so that browsers may keep it for a year."""
+    return url_for("static", filename=filename, v=_digest(filename))
+
+
+@cache
+def _digest(filename: str) -> str:
+    return hashlib.sha256((STATIC / filename).read_bytes()).hexdigest()[:12]
