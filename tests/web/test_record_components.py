@@ -122,3 +122,15 @@ def test_a_conflict_shows_both_texts() -> None:
     assert ">mine</textarea>" in html
     assert ">theirs</textarea>" in html
     assert 'href="/again"' in html
+
+
+def test_a_conflict_without_texts_does_not_claim_to_keep_them() -> None:
+    """Where the two texts are not known, the page says so and how to save what was typed."""
+    conflict = Conflict("Changed meanwhile.", yours={}, theirs={})
+    for html in (
+        render('{% extends "errors/409.html" %}', conflict=conflict),
+        render('{% extends "errors/409.html" %}', conflict=None, message="Changed meanwhile."),
+    ):
+        assert "Changed meanwhile." in html
+        assert "is not lost" not in html
+        assert "Copy it" in html
