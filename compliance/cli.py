@@ -16,6 +16,7 @@ from compliance import schema
 from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
 from compliance.transparency import recording
+from compliance.transparency.cli import log
 from compliance.web.command_line import Installation, installation
 from config import Config, ConfigurationFaults
 
@@ -69,6 +70,9 @@ def db_check() -> None:
     if differences:
         sys.exit(1)
     click.echo("Models and database agree.")
+
+
+compliance.add_command(log)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
