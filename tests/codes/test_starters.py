@@ -1,11 +1,22 @@
 """The starting texts of codes."""
 
 import re
+import textwrap
 
 import pytest
 
 from compliance.candidates.terms import RECORDABLE_STATUSES
-from compliance.codes.outline import TOPICS, compound, edit_text, faults, guess_modality, leaves, read_edit_text
+from compliance.codes.outline import (
+    TOPICS,
+    compound,
+    edit_text,
+    faults,
+    guess_modality,
+    leaves,
+    read_edit_text,
+    read_text,
+    walk,
+)
 from compliance.codes.starters import KEYS, Starter, starter, starter_from_data, starters
 from compliance.codes.terms import BindsBy, Modality
 from compliance.core.errors import Invalid
@@ -71,6 +82,21 @@ def test_texts_name_nobody(text: Starter) -> None:
 def test_texts_survive_the_text_area(text: Starter) -> None:
     """A starting text edited as text reads back the same."""
     assert read_edit_text(edit_text(text.nodes)).nodes == text.nodes
+
+
+def test_texts_written_as_a_document_are_read_back(text: Starter) -> None:
+    """A starting text printed with articles and letters, wrapped, reads as the same numbers, headings and words."""
+    printed = [text.title]
+    for article in text.nodes:
+        printed.append(f"Article {article.number}\n{article.heading}")
+        for leaf in article.children:
+            letter = leaf.number.removeprefix(article.number)
+            printed.append(textwrap.fill(f"{letter} {leaf.text}", width=76, subsequent_indent="    "))
+    outline = read_text("\n\n".join(printed))
+    assert [(d, n.number, n.heading, n.text) for d, n in walk(outline.nodes)] == [
+        (d, n.number, n.heading, n.text) for d, n in walk(text.nodes)
+    ]
+    assert outline.preamble == text.title
 
 
 @pytest.mark.parametrize(

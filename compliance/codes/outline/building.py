@@ -4,17 +4,18 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from compliance.codes.outline.lines import Dropped, Line, Remark, Why, read_lines
+from compliance.codes.outline.lines import Dropped, Line, Remark, Why, ends_in_reference, read_lines
 from compliance.codes.outline.markers import Marker, plain
 from compliance.codes.outline.nodes import ClauseNode
 from compliance.codes.outline.numbering import Numbering
 from compliance.codes.outline.placing import Draft
-from compliance.codes.outline.reading import REFERENCE, Reader, read_drafts
+from compliance.codes.outline.reading import Reader, read_drafts
 from compliance.codes.outline.wording import MODAL, guess_modality, guess_topics
 from compliance.codes.terms import Modality
 from compliance.core.language import _, ngettext
 
 _HAS_MODAL = re.compile(MODAL + r"|\b(?:may|do|does)\s+not\b", re.IGNORECASE)
+_RUN_IN = re.compile(r"(?P<heading>[^\s.;:!?,]+(?:\s[^\s.;:!?,]+){0,3})\.\s+(?=[A-Z“\"])")
 _LONGEST_HEADING = 90
 _LONGEST_WRAPPED_HEADING = 60
 _MOST_WORDS = 12
@@ -43,6 +44,7 @@ def read_text(source: str) -> Outline:
         _take_paragraphs(reader, lines)
     _set_title_apart(reader)
     _set_introduction_apart(reader)
+    _take_run_in_headings(reader)
     numbering = Numbering(reader.roots)
     remarks = reader.remarks + _general_remarks(reader, numbering, dropped)
     nodes = tuple(_build(draft, numbering, remarks, _Guess()) for draft in reader.roots)
@@ -79,6 +81,26 @@ def _set_introduction_apart(reader: Reader) -> None:
         first = reader.roots.pop(0)
         reader.preamble += [[plain(first.title)]] if first.title else []
         reader.preamble += first.paragraphs
+
+
+def _take_run_in_headings(reader: Reader) -> None:
+    """Take headings where each clause of a list begins with a sentence of few words ("Travel. Candidates shall …")."""
+    waiting = [reader.roots]
+    taken: list[int] = []
+    while waiting:
+        siblings = waiting.pop()
+        waiting.extend(draft.children for draft in siblings)
+        firsts = [draft.paragraphs[0] if draft.title is None and draft.paragraphs else [""] for draft in siblings]
+        found = [_RUN_IN.match(first[0]) for first in firsts]
+        if len(siblings) < 2 or not all(one and _looks_like_heading(one["heading"]) for one in found):  # noqa: PLR2004
+            continue
+        for draft, first, one in zip(siblings, firsts, found, strict=True):
+            if one is not None:
+                draft.title, first[0] = one["heading"], first[0][one.end() :]
+                taken.append(draft.line)
+    if taken:
+        message = _("the first words were taken as headings (%(lines)s)", lines=_named(sorted(taken)))
+        reader.remarks.append(Remark(min(taken), message))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +154,7 @@ def _looks_like_heading(words: str) -> bool:
         and words[-1] not in ".;,:"
         and not words[0].islower()
         and not _HAS_MODAL.search(words)
-        and not REFERENCE.search(words)
+        and not ends_in_reference(words)
     )
 
 

@@ -22,6 +22,13 @@ _CONTENTS_TITLE = re.compile(r"\s*(?:#{1,6}\s*|\*\*)?(?:table of )?contents:?(?:
 _CONTENTS_LINK = re.compile(r"\s*(?:[-*+]|\d{1,3}\.)?\s*\[[^\]]*\]\(#[^)]*\)\s*$")
 _LEADER = re.compile(r"(?:\.[ ]?){3,}$|(?:…[ ]?)+$|_{3,}$|\s\s$")
 _LAST_NUMBER = re.compile(r"\d{1,4}$")
+_TERMINAL = re.compile(r"(?:[.;:!?…][”\"’')\]]*|[;,]\s*(?:and|or|and/or))$", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"\b(?:in|of|under|by|to|with|from|per|see|and|or|the|than|articles?|art\.|paragraphs?|para\.|sub-?paragraphs?|sections?"
+    r"|clauses?|rules?|points?|nos?\.)$",
+    re.IGNORECASE,
+)
+_LIST_END = re.compile(r"[;,]\s*(?:and|or)$", re.IGNORECASE)
 _TAB = 4
 
 
@@ -141,3 +148,13 @@ def _with_underlined_headings(raw: Sequence[str]) -> list[str]:
         if alone and title and len(under) >= 3 and set(under) in ({"="}, {"-"}) and not title.startswith("#"):  # noqa: PLR2004 - as Markdown has it
             lines[index - 1] = ("# " if under[0] == "=" else "## ") + title.strip()
     return lines
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence or an item of a list does, "; and" included."""
+    return bool(_TERMINAL.search(text))
+
+
+def ends_in_reference(text: str) -> bool:
+    """Whether a line ends in a word after which a number is part of the sentence: "in accordance with", "article"."""
+    return bool(_REFERENCE.search(_LIST_END.sub("", text)))

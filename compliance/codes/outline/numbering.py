@@ -1,7 +1,7 @@
 """Full numbers for drafts: what the source writes ("(b)" under "5") becomes "5(b)"; what it leaves out is filled in."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from compliance.codes.outline.nodes import child_number
 from compliance.codes.outline.numerals import letters, roman
@@ -14,9 +14,9 @@ class Numbering:
     def __init__(self, roots: Sequence[Draft]) -> None:
         self.numbers: dict[int, str] = {}
         self.filled_in: list[int] = []
-        counted = list(_absolute(roots, among_groups=True))
-        self._labels = set(counted)
-        self._restarts = any(times > 1 for times in Counter(counted).values())
+        labels = _labels_by_family(roots)
+        self._restarting = _restarting(labels)
+        self._labels = {label for family, used in labels.items() if family not in self._restarting for label in used}
         self._number(roots, None)
 
     def of(self, draft: Draft) -> str:
@@ -38,14 +38,17 @@ class Numbering:
             return label
         if label.startswith("("):
             return prefix + label
-        return f"{prefix}.{label}" if self._restarts or not parent.is_group else label
+        if parent.is_group and draft.marker.family not in self._restarting:
+            return label
+        in_brackets = draft.marker.family == "number )" and not parent.is_group
+        return f"{prefix}({label})" if in_brackets else f"{prefix}.{label}"
 
     def _fill_in(self, missing: Sequence[Draft], siblings: Sequence[Draft], parent: Draft | None, prefix: str) -> None:
         if not missing:
             return
         self.filled_in += [draft.line for draft in missing]
         taken = {self.numbers[id(draft)] for draft in siblings if id(draft) in self.numbers}
-        if parent is None and not self._restarts:
+        if parent is None:
             taken |= self._labels
         candidates = self._candidates(len(missing), taken, parent, prefix, missing[0].marker.is_bullet)
         for draft, number in zip(missing, candidates, strict=False):
@@ -72,10 +75,31 @@ class Numbering:
         return [number for number in map(str, range(1, most + 1)) if number not in taken][:count]
 
 
-def _absolute(drafts: Sequence[Draft], *, among_groups: bool) -> Iterator[str]:
-    """The labels that stand for themselves: articles and groups, not letters under them."""
-    for draft in drafts:
+def _labels_by_family(roots: Sequence[Draft]) -> dict[str, list[str]]:
+    """The labels that could stand for themselves: of articles and groups, not of what stands under an article."""
+    found: dict[str, list[str]] = defaultdict(list)
+    waiting = list(reversed(roots))
+    while waiting:
+        draft = waiting.pop()
         label = draft.marker.label
-        if label and among_groups and not label.startswith("("):
-            yield label
-        yield from _absolute(draft.children, among_groups=among_groups and draft.is_group)
+        if label and not label.startswith("("):
+            found[draft.marker.family].append(label)
+        if draft.is_group:
+            waiting.extend(reversed(draft.children))
+    return found
+
+
+def _restarting(labels: Mapping[str, Sequence[str]]) -> set[str]:
+    """The families whose numbers need those of the groups above them.
+
+    Either they begin again in each group, or their numbers are those of a family that has a word of its own.
+    """
+    taken: set[str] = set()
+    restarting = set()
+    for family in sorted(labels, key=lambda family: (not family.startswith("word"), family)):
+        used = set(labels[family])
+        if len(used) < len(labels[family]) or not used.isdisjoint(taken):
+            restarting.add(family)
+        else:
+            taken |= used
+    return restarting

@@ -82,8 +82,9 @@ def find_place(marker: Marker, stack: Sequence[Draft], indent: int, following: s
 
 
 def outer_depth(stack: Sequence[Draft]) -> int:
-    """How many of the open levels are ranked headings."""
-    return next((depth for depth, draft in enumerate(stack) if draft.marker.rank is None), len(stack))
+    """How many of the open levels are ranked headings or groups, counted from the outside."""
+    inner = (depth for depth, draft in enumerate(stack) if draft.marker.rank is None and not draft.is_group)
+    return next(inner, len(stack))
 
 
 def _place_ranked(marker: Marker, stack: Sequence[Draft]) -> Place:

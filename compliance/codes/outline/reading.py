@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from compliance.codes.outline.lines import Line, Remark
+from compliance.codes.outline.lines import Line, Remark, ends_in_reference, ends_sentence
 from compliance.codes.outline.markers import (
     HEADING_RANK,
     Marker,
@@ -18,13 +18,6 @@ from compliance.codes.outline.markers import (
 from compliance.codes.outline.placing import Draft, Fit, Place, find_place
 from compliance.core.language import _
 
-_TERMINAL = re.compile(r"(?:[.;:!?…][”\"’')\]]*|[;,]\s*(?:and|or|and/or))$", re.IGNORECASE)
-REFERENCE = re.compile(
-    r"\b(?:in|of|under|by|to|with|from|per|see|and|or|the|than|articles?|art\.|paragraphs?|para\.|sub-?paragraphs?|sections?"
-    r"|clauses?|rules?|points?|nos?\.)$",
-    re.IGNORECASE,
-)
-_LIST_END = re.compile(r"[;,]\s*(?:and|or)$", re.IGNORECASE)
 _JOINED = re.compile(r"\((?:\d{1,3}|[a-z]{1,7}|[A-Z]{1,7})\)")
 _TAIL = 40
 _CHAIN = 8
@@ -54,7 +47,7 @@ class Reader:
 
     def _starts(self, line: Line) -> bool:
         """Whether a new clause may begin on this line, going by how the line before ended."""
-        return line.opens or not self.previous or bool(_TERMINAL.search(self.previous)) or self._after_title()
+        return line.opens or not self.previous or ends_sentence(self.previous) or self._after_title()
 
     def _after_title(self) -> bool:
         return bool(self.stack) and self.stack[-1].title is not None and not self.stack[-1].paragraphs
@@ -137,7 +130,7 @@ class Reader:
 
     def _is_accepted(self, marker: Marker, place: Place, line: Line, rest: str) -> bool:
         """Whether a numeral at the start of a line begins a clause, and is not the middle of a wrapped sentence."""
-        refers = bool(REFERENCE.search(_LIST_END.sub("", self.previous))) and not line.opens
+        refers = not line.opens and ends_in_reference(self.previous)
         if marker.bare:
             return self._is_bare_accepted(marker, place, line, rest) and not refers
         if marker.family.startswith("capital") and not place.fit.is_expected:
@@ -242,7 +235,7 @@ class Reader:
             _append(self.preamble, text, fresh=line.opens)
             return
         top = self.target or self.stack[-1]
-        runs_on = line.over_page and text[:1].islower() and not _TERMINAL.search(self.previous)
+        runs_on = line.over_page and text[:1].islower() and not ends_sentence(self.previous)
         if line.opens and not runs_on:
             top = self._owner_of_paragraph(line)
         _append(top.paragraphs, text, fresh=line.opens and not runs_on)
@@ -254,11 +247,12 @@ class Reader:
             self._remark(line, _("the word before this line was broken with a hyphen; the hyphen was kept"))
 
     def _owner_of_paragraph(self, line: Line) -> Draft:
-        """The clause to which a paragraph without number belongs: the last, unless it is indented less than that."""
+        """The clause to which a paragraph without number belongs: the last, unless that is indented as far or more."""
         top = self.stack[-1]
         if top.marker.rank is not None or top.is_empty:
             return top
-        owner = next((draft for draft in reversed(self.stack) if draft.indent <= line.indent), self.stack[0])
+        above = (draft for draft in reversed(self.stack) if draft.indent < line.indent or draft.indent == 0)
+        owner = next(above, self.stack[0])
         if owner is not top:
             self._remark(
                 line, _("this paragraph comes after clauses of a lower level and was added to the text above them")
