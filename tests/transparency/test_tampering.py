@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     delete,
     select,
+    true,
     update,
 )
 from sqlalchemy.orm import Session
