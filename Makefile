@@ -15,7 +15,7 @@ BIN := .venv/bin
 # Nothing is built at set-up and nothing is taken that the pins do not name by hash.
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-input --disable-pip-version-check
 PINNED := --require-hashes --only-binary :all:
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+COMPILE := uv pip compile --quiet --system-certs --universal --python-version 3.11 --generate-hashes --no-annotate \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make pins"
 
 # The word before a command that needs root: `env` as root, `sudo -n` where it asks for no password, else nothing.
