@@ -34,8 +34,8 @@ def read(data: bytes, *, name: str) -> ContestFile:
     try:
         recovered = Recovered(top, ContestFile.model_validate(source.data), damaged=source.damaged)
     except ValidationError as error:
-        found = shape_faults(error)
-        if len(found) < MOST_FAULTS:
+        found = shape_faults(error, MOST_FAULTS + 1)
+        if len(found) <= MOST_FAULTS:
             recovered = recovery.recover(source.data, error, source.damaged)
     if recovered is not None:
         found += _cross_faults(recovered)
@@ -65,5 +65,5 @@ def _placed(found: Iterable[tuple[Path, str]], source: Source) -> list[Fault]:
     faults.sort(key=lambda fault: fault.line or 0)
     if len(faults) <= MOST_FAULTS:
         return faults
-    rest = _("%(count)s more faults are not shown; correct those above first", count=len(faults) - MOST_FAULTS)
+    rest = _("from here on more faults are not shown; correct those above first")
     return [*faults[:MOST_FAULTS], Fault(source.name, rest, faults[MOST_FAULTS].line)]

@@ -4,8 +4,7 @@ What a model refuses is taken out, then whatever lacks a required key because of
 Positions in lists shift when an entry is taken out; `Recovered.original` leads back to the place in the file.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,46 +28,57 @@ _MOST_ROUNDS = 80
 """More than any file is deep; each round takes at least one thing out, at least one level nearer to the root."""
 
 
-@dataclass(slots=True)
 class Recovered:
     """A contest file, or what is left of one.
 
-    `removed` holds the paths, as they are in the file, of all that was taken out, and `kept` the remaining positions of
-    each list that lost an entry. `damaged` are paths at which the reading itself found a fault.
+    `data` is the top of what was read. `removed` holds the paths, as they are in the file, of all that was taken out of
+    it, and `kept` the remaining positions of each list. `damaged` are paths at which the reading itself found a fault.
     """
 
-    data: Mapping[str, object]
-    file: schema.ContestFile
-    removed: frozenset[Path] = frozenset()
-    kept: dict[Path, list[int]] = field(default_factory=dict)
-    damaged: frozenset[Path] = frozenset()
+    def __init__(
+        self,
+        data: Mapping[str, object],
+        file: schema.ContestFile,
+        *,
+        removed: Collection[Path] = (),
+        kept: Mapping[Path, list[int]] | None = None,
+        damaged: Collection[Path] = (),
+    ) -> None:
+        self.file = file
+        self._kept = kept or {}
+        self._broken = {path[:length] for path in (*removed, *damaged) for length in range(len(path) + 1)}
+        self._has_unknown_section = any(len(path) == 1 for path in removed)
+        self._sections = frozenset(data)
+        self._broken_keys: dict[str | int, set[str | None]] = {}
+        for path in self._broken:
+            if 1 <= len(path) <= 2:  # noqa: PLR2004 - a section, or an entry of one
+                self._broken_keys.setdefault(path[0], set()).add(self._readable_key(data, path))
 
     def original(self, path: Path) -> Path:
         """Lead a path within `file` back to the place in the file that was read."""
-        return _original(path, self.kept)
+        return _original(path, self._kept)
 
     def is_whole(self, *path: str | int) -> bool:
         """Whether all that the file has at or below a path within `file` could be read."""
-        if not self.removed and not self.damaged:
-            return True
-        place = self.original(path)
-        depth = len(place)
-        return all(broken[:depth] != place for broken in self.removed | self.damaged)
+        return not self._broken or self.original(path) not in self._broken
 
     def may_have(self, section: str, key: str) -> bool:
         """Whether an unreadable entry of a section has, or might have, this key; so might a section of unknown name."""
-        broken = self.removed | self.damaged
-        if section not in self.data and any(len(path) == 1 for path in self.removed):
+        if section not in self._sections and self._has_unknown_section:
             return True
-        entries = {path[:2] for path in broken if path[:1] == (section,)}
-        return any((*path, "key") in broken or self._raw_key(path) in (key, None) for path in entries)
+        keys = self._broken_keys.get(section, set())
+        return key in keys or None in keys
 
-    def _raw_key(self, path: Path) -> str | None:
-        entries = self.data.get(str(path[0]))
-        if len(path) == 1 or not isinstance(entries, list):
+    def _readable_key(self, data: Mapping[str, object], path: Path) -> str | None:
+        """Return the key of a broken entry, None where any key is possible, or '' of a section with broken entries."""
+        entries = data.get(str(path[0]))
+        if not isinstance(entries, list):
             return None
-        entry = entries[int(path[1])]
-        key = entry.get("key") if isinstance(entry, dict) else None
+        if len(path) == 1:
+            return ""
+        position = path[1]
+        entry = entries[position] if isinstance(position, int) and position < len(entries) else None
+        key = entry.get("key") if isinstance(entry, dict) and (*path, "key") not in self._broken else None
         return key if isinstance(key, str) else None
 
 
@@ -89,7 +99,7 @@ def recover(data: object, error: ValidationError, damaged: frozenset[Path]) -> R
         except ValidationError as further:
             error = further
         else:
-            return Recovered(data, file, frozenset(removed), kept, damaged)
+            return Recovered(data, file, removed=removed, kept=kept, damaged=damaged)
     return None
 
 

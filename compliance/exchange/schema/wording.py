@@ -61,9 +61,9 @@ _PATTERNS: Mapping[str, str] = {
 }
 
 
-def shape_faults(error: ValidationError) -> list[tuple[Path, str]]:
-    """Paths and messages of everything that a model refused."""
-    return [_described(details) for details in error.errors(include_url=False)]
+def shape_faults(error: ValidationError, most: int) -> list[tuple[Path, str]]:
+    """Paths and messages of what a model refused, `most` of them at most: saying each takes longer than finding it."""
+    return [_described(details) for details in error.errors(include_url=False)[:most]]
 
 
 def _described(details: ErrorDetails) -> tuple[Path, str]:
