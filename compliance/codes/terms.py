@@ -18,3 +18,7 @@ class Modality(StrEnum):
     MUST_NOT = "must_not"
     DISCLOSE = "disclose"
     ENDEAVOUR = "endeavour"
+
+
+STATUSES = ("in_post", "paid_leave", "unpaid_leave", "seconded", "external")
+"""The values of candidates' statuses in which a clause may apply. Candidacies lie above; a test keeps the two equal."""
