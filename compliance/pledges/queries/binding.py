@@ -1,6 +1,6 @@
 """Everything that decides which clause bound whom in a contest, read at once and handed to the pure rules."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -21,6 +21,9 @@ from compliance.pledges import applicability
 from compliance.pledges.applicability import Acknowledged, Rule, Run, Standing, StatusPeriod
 from compliance.pledges.models import Acknowledgement, ClauseDecision
 from compliance.pledges.terms import Decision
+
+Headings = Mapping[int, tuple[int | None, str | None]]
+"""The parent and the heading of each clause that has children."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +131,38 @@ def rulebook(
         clause_ids: only these leaf clauses, if given; the figures of the candidates are of all instruments even so.
         candidacy_id: only this candidacy, if given.
     """
-    clauses = _clauses(session, contest_id, clause_ids)
-    votes_on, candidacies, standings = _standings(session, contest_id, candidacy_id)
-    acknowledgements, pledged, instrument_of = _acknowledgements(session, contest_id, clause_ids, candidacy_id)
-    return Rulebook(votes_on, clauses, candidacies, standings, acknowledgements, pledged, instrument_of)
+    leaves = _leaves(session, contest_id, clause_ids)
+    headings = _headings(session, {row.version_id for row in leaves if row.parent_id is not None})
+    standings = _standings(session, contest_id, candidacy_id)
+    return bound(leaves, headings, standings, _acknowledgements(session, contest_id, clause_ids, candidacy_id))
 
 
-def _clauses(session: Session, contest_id: int, clause_ids: Collection[int] | None) -> tuple[LeafClause, ...]:
+def bound(
+    leaves: Iterable[Any], headings: Headings, standings: Iterable[Any], acknowledgements: Iterable[Any]
+) -> Rulebook:
+    """Make the rulebook from rows, wherever they were read; each has as attributes what the queries below select.
+
+    Args:
+        leaves: leaf clauses with their version and instrument, in the order of the file.
+        headings: parent and heading of every clause that has children.
+        standings: candidacies in order, one row for each of their status periods, or one without a status.
+        acknowledgements: one row for each decision in each acknowledgement of each instrument, those of one
+            acknowledgement together and in the order of recording; what there is none of is None.
+    """
+    given = list(acknowledgements)
+    votes_on, candidacies, standing = _standing(standings)
+    return Rulebook(
+        votes_on,
+        tuple(_leaf(row, headings) for row in leaves),
+        candidacies,
+        standing,
+        _by_candidacy(row for row in given if row.id is not None),
+        pledged={row.instrument_id: row.key for row in given if row.binds_by is BindsBy.ACKNOWLEDGEMENT},
+        instrument_of={row.version_id: row.instrument_id for row in given if row.version_id is not None},
+    )
+
+
+def _leaves(session: Session, contest_id: int, clause_ids: Collection[int] | None) -> Sequence[Row[*tuple[Any, ...]]]:
     query = (
         select(
             *(Clause.id, Clause.parent_id, Clause.number, Clause.heading, Clause.text, Clause.modality, Clause.topics),
@@ -149,12 +177,10 @@ def _clauses(session: Session, contest_id: int, clause_ids: Collection[int] | No
     )
     if clause_ids is not None:
         query = query.where(Clause.id.in_(clause_ids))
-    rows = session.execute(query).all()
-    parents = _headings(session, {row.version_id for row in rows if row.parent_id is not None})
-    return tuple(_leaf(row, parents) for row in rows)
+    return session.execute(query).all()
 
 
-def _headings(session: Session, version_ids: set[int]) -> dict[int, tuple[int | None, str | None]]:
+def _headings(session: Session, version_ids: set[int]) -> Headings:
     """The parent and heading of every clause with children in some versions."""
     if not version_ids:
         return {}
@@ -163,7 +189,7 @@ def _headings(session: Session, version_ids: set[int]) -> dict[int, tuple[int | 
     return {row.id: (row.parent_id, row.heading) for row in found}
 
 
-def _path(row: Row[*tuple[Any, ...]], parents: Mapping[int, tuple[int | None, str | None]]) -> tuple[str, ...]:
+def _path(row: Any, parents: Headings) -> tuple[str, ...]:
     path = [row.heading]
     parent = row.parent_id
     while parent is not None:
@@ -172,7 +198,7 @@ def _path(row: Row[*tuple[Any, ...]], parents: Mapping[int, tuple[int | None, st
     return tuple(heading for heading in reversed(path) if heading)
 
 
-def _leaf(row: Row[*tuple[Any, ...]], parents: Mapping[int, tuple[int | None, str | None]]) -> LeafClause:
+def _leaf(row: Any, parents: Headings) -> LeafClause:
     applies_when = None if row.applies_when is None else frozenset(Status(value) for value in row.applies_when)
     in_force = Period(row.in_force_from, row.in_force_until)
     return LeafClause(
@@ -193,9 +219,7 @@ def _leaf(row: Row[*tuple[Any, ...]], parents: Mapping[int, tuple[int | None, st
     )
 
 
-def _standings(
-    session: Session, contest_id: int, candidacy_id: int | None
-) -> tuple[date | None, tuple[Named, ...], dict[int, Standing]]:
+def _standings(session: Session, contest_id: int, candidacy_id: int | None) -> Sequence[Row[*tuple[Any, ...]]]:
     query = (
         select(
             *(Candidacy.id, Candidacy.key, Candidacy.name, Candidacy.announced_on, Candidacy.withdrawn_on),
@@ -208,8 +232,12 @@ def _standings(
     )
     if candidacy_id is not None:
         query = query.where(Candidacy.id == candidacy_id)
+    return session.execute(query).all()
+
+
+def _standing(found: Iterable[Any]) -> tuple[date | None, tuple[Named, ...], dict[int, Standing]]:
     votes_on, candidacies, standings = None, [], {}
-    for _, of_one in groupby(session.execute(query), key=attrgetter("id")):
+    for _, of_one in groupby(found, key=attrgetter("id")):
         rows = list(of_one)
         first = rows[0]
         votes_on = first.votes_on
@@ -223,7 +251,7 @@ def _standings(
 
 def _acknowledgements(
     session: Session, contest_id: int, clause_ids: Collection[int] | None, candidacy_id: int | None
-) -> tuple[dict[tuple[int, int], tuple[Acknowledged, ...]], dict[int, str], dict[int, int]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     given = Acknowledgement.version_id == InstrumentVersion.id
     if candidacy_id is not None:
         given = and_(given, Acknowledgement.candidacy_id == candidacy_id)
@@ -243,13 +271,10 @@ def _acknowledgements(
         .where(Instrument.contest_id == contest_id)
         .order_by(Instrument.position, Instrument.id, Acknowledgement.id)
     )
-    rows = session.execute(query).all()
-    pledged = {row.instrument_id: row.key for row in rows if row.binds_by is BindsBy.ACKNOWLEDGEMENT}
-    instrument_of = {row.version_id: row.instrument_id for row in rows if row.version_id is not None}
-    return _by_candidacy(row for row in rows if row.id is not None), pledged, instrument_of
+    return session.execute(query).all()
 
 
-def _by_candidacy(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[tuple[int, int], tuple[Acknowledged, ...]]:
+def _by_candidacy(rows: Iterable[Any]) -> dict[tuple[int, int], tuple[Acknowledged, ...]]:
     """Gather the acknowledgements of each candidacy and version; rows of one acknowledgement come together."""
     found: dict[tuple[int, int], tuple[Acknowledged, ...]] = {}
     for _, of_one in groupby(rows, key=attrgetter("id")):
