@@ -49,5 +49,8 @@ def long_date(day: date) -> str:
 
 
 def long_instant(instant: datetime, timezone: str) -> str:
-    """An instant in a contest's time zone: "24 February 2031, 14:05 (CET)"."""
-    return format_datetime(instant, "d MMMM y, HH:mm (z)", tzinfo=ZoneInfo(timezone), locale="en")
+    """An instant in a contest's time zone: "24 February 2031, 14:05 (CET)"; where it has no letters, "(UTC+05:45)"."""
+    there = instant.astimezone(ZoneInfo(timezone))
+    name = there.tzname() or ""
+    zone = name if name.isalpha() else f"{there:UTC%z}"[:6] + ":" + f"{there:%z}"[3:]
+    return f"{format_datetime(there, 'd MMMM y, HH:mm', locale='en')} ({zone})"
