@@ -1,18 +1,84 @@
 """Pages of contests."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from compliance.contests import queries
+from compliance.contests import policy, queries, service
+from compliance.contests.forms import EditContestForm, NewContestForm
+from compliance.contests.models import Contest
+from compliance.core.access import Role
+from compliance.core.errors import NotFound
+from compliance.core.language import gettext as _
 from compliance.web import transaction
-from compliance.web.guards import allow, signed_in
+from compliance.web.forms import show_again
+from compliance.web.guards import administrators, allow, holding, signed_in
+from compliance.web.scope import current_scope
 
 blueprint = Blueprint("contests", __name__)
+EDITORS = holding(Role.ADMINISTRATOR, Role.OFFICER)
+
+
+def contest_url(slug: str) -> str:
+    """The address of a contest's own page, which an area above makes."""
+    return f"{url_for('contests.home')}contests/{slug}/"
 
 
 @blueprint.get("/")
 @allow(signed_in)
 def home() -> ResponseReturnValue:
     """Show the contests that this person has to do with."""
-    contests = queries.visible_to(transaction.session(), transaction.actor())
-    return render_template("contests/home.html", contests=contests)
+    actor = transaction.actor()
+    contests = [(contest, contest_url(contest.slug)) for contest in queries.visible_to(transaction.session(), actor)]
+    return render_template("contests/home.html", contests=contests, creation=policy.may_create(actor))
+
+
+@blueprint.get("/contests/new")
+@allow(administrators)
+def new() -> ResponseReturnValue:
+    """Ask for a contest."""
+    return render_template("contests/new.html", form=NewContestForm())
+
+
+@blueprint.post("/contests/new")
+@allow(administrators)
+def create() -> ResponseReturnValue:
+    """Set up a contest."""
+    form = NewContestForm()
+    if form.carry_out(lambda: service.create_contest(transaction.unit_of_work(), form.to_command())):
+        flash(_("The contest is set up. Next, enter its candidates and its codes of conduct."), "good")
+        return redirect(contest_url(form.slug.data or ""))
+    return show_again("contests/new.html", form=form)
+
+
+@blueprint.get("/contests/<slug>/edit")
+@allow(EDITORS)
+def edit() -> ResponseReturnValue:
+    """Show a contest as a form."""
+    contest = _editable()
+    return render_template("contests/edit.html", form=EditContestForm(obj=contest), **_around(contest))
+
+
+@blueprint.post("/contests/<slug>/edit")
+@allow(EDITORS)
+def save() -> ResponseReturnValue:
+    """Correct a contest."""
+    contest, form, uow = _editable(), EditContestForm(), transaction.unit_of_work()
+    if form.carry_out(
+        lambda: service.edit_contest(uow, contest, form.facts(), expected_revision=form.expected_revision)
+    ):
+        flash(_("The contest is saved."), "good")
+        return redirect(contest_url(contest.slug))
+    return show_again("contests/edit.html", form=form, **_around(contest))
+
+
+def _editable() -> Contest:
+    """The contest of this request, for somebody who may change it."""
+    contest = queries.by_slug(transaction.session(), current_scope().slug)
+    if contest is None:
+        raise NotFound(_("There is no such page."))
+    policy.may_edit(transaction.actor(), contest.id).enforce()
+    return contest
+
+
+def _around(contest: Contest) -> dict[str, object]:
+    return {"contest": contest, "contest_url": contest_url(contest.slug)}

@@ -1,6 +1,7 @@
 """The verbs of contests: setting one up, and correcting it."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -18,6 +19,7 @@ from compliance.transparency.recording import record
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_SLUG = 100
 LONGEST_LINE = 300
+MOST_ELECTORS = 1_000_000_000
 LABELS = {
     "title": lazy("Title"),
     "organisation": lazy("Organisation"),
@@ -97,8 +99,8 @@ def line_fault(place: str, text: str, wanted: str) -> Iterator[Fault]:
     """Find what is wrong with a text that must be one line; `wanted` asks for it where it is missing."""
     if not text.strip():
         yield Fault(place, wanted)
-    elif "\n" in text.strip():
-        yield Fault(place, _("Write this on one line."))
+    elif any(unicodedata.category(character) == "Cc" for character in text.strip()):
+        yield Fault(place, _("Write this on one line, without control characters."))
     elif len(text.strip()) > LONGEST_LINE:
         yield Fault(place, _("This may have %(most)d characters at most.", most=LONGEST_LINE))
 
@@ -140,7 +142,7 @@ def _faults(facts: ContestFacts) -> Iterator[Fault]:
         yield Fault("timezone", _("Choose a time zone by its name, such as Europe/Zurich."))
     if facts.votes_on < facts.opens_on:
         yield Fault("votes_on", _("The vote cannot be held before the campaign opens: correct one of the two days."))
-    if facts.electorate is not None and facts.electorate < 1:
+    if facts.electorate is not None and not 0 < facts.electorate <= MOST_ELECTORS:
         yield Fault("electorate", _("Give the number of electors, or leave it empty."))
     if facts.majority and facts.majority.strip():
         yield from line_fault("majority", facts.majority, "")

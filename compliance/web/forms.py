@@ -1,16 +1,22 @@
 """The base of all forms: shape, labels and field checks, and a place to hang what the domain refused."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import DateField, Field, HiddenField
 from wtforms.fields.core import UnboundField
 
 from compliance.core.errors import Fault, Invalid
+from compliance.core.language import gettext as _
 
 UNUSABLE = 422
 """A form that is shown again: what was sent was understood but cannot be used (RFC 9110, section 15.5.21)."""
+
+FIRST_YEAR = 1800
+LAST_YEAR = 2999
 
 
 def strip(value: Any) -> Any:
@@ -21,6 +27,24 @@ def strip(value: Any) -> Any:
 def none_if_empty(value: Any) -> Any:
     """A filter: None for what was left empty."""
     return None if value == "" else value
+
+
+class DayField(DateField):
+    """A calendar day. Its data is a date or None; a year outside of four plausible digits is refused."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was sent, as `2031-05-15`."""
+        text = " ".join(valuelist).strip()
+        self.data = None
+        if not text:
+            return
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            raise ValueError(_("Give a day that is in the calendar, written as 2031-05-15.")) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValueError(_("Check the year: it lies too far away."))
+        self.data = day
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
@@ -36,6 +60,17 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
                 unbound_field.kwargs["filters"] = [strip, *others]
             bound: Field = super().bind_field(form, unbound_field, options)
             return bound
+
+    def carry_out(self, verb: Callable[[], object]) -> bool:
+        """Check the form, then act; whether both went well. What the domain finds wrong is put on the fields."""
+        if not self.validate():
+            return False
+        try:
+            verb()
+        except Invalid as refusal:
+            self.hang(refusal)
+            return False
+        return True
 
     def hang(self, refusal: Invalid) -> None:
         """Put each fault on the field that it names, the others above the form."""
