@@ -32,6 +32,7 @@ OWN_ROOMS = {
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "starters"},
     "identity": {"passwords", "sessions"},
+    "incidents": {"details"},
     "pledges": {"applicability"},
     "reports": {
         "as_html",

@@ -1,0 +1,37 @@
+"""Reading incidents: one of them, lists, and everything that belongs to a case."""
+
+from compliance.incidents.queries.case import (
+    AllegationView,
+    Case,
+    EvidenceView,
+    FindingView,
+    NoticeView,
+    ReplyView,
+    SourceView,
+    StageView,
+    case,
+)
+from compliance.incidents.queries.choices import ClauseChoice, clause_choices
+from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
+from compliance.incidents.queries.parts import allegation_of, evidence_of, source_of
+
+__all__ = [
+    "AllegationView",
+    "Case",
+    "ClauseChoice",
+    "EvidenceView",
+    "Filter",
+    "FindingView",
+    "NoticeView",
+    "ReplyView",
+    "SourceView",
+    "StageView",
+    "allegation_of",
+    "by_reference",
+    "case",
+    "clause_choices",
+    "evidence_of",
+    "listing",
+    "source_of",
+    "visible_to",
+]

@@ -1,0 +1,269 @@
+"""Everything that belongs to one case, for one reader, in at most eight statements however much there is."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row, Select, literal, null, select, union_all
+from sqlalchemy.orm import Session
+
+from compliance.core.access import Actor
+from compliance.core.periods import Period
+from compliance.incidents import policy
+from compliance.incidents.models import Allegation, EvidenceItem, Finding, Incident, Notice, Reply, Source, StageChange
+from compliance.incidents.terms import Credibility, Reliability, Result, SourceKind, Stage, StandardOfProof
+from compliance.incidents.workflow import KNOWN_TO_RESPONDENT
+from compliance.pledges.applicability import Run, can_be_alleged
+from compliance.pledges.queries import Rulebook, rulebook
+
+View = TypeVar("View")
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyView:
+    """An answer to one allegation."""
+
+    text: str
+    replied_on: date
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """What was found; `correction_reason` if it supersedes another."""
+
+    id: int
+    result: Result
+    standard_of_proof: StandardOfProof
+    decided_on: date
+    rationale: str
+    correction_reason: str | None
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllegationView:
+    """What is alleged, with the clause's text, whether it bound and why (not), the answers and the findings.
+
+    `finding` is the one that stands, `superseded` those before it, oldest first.
+    """
+
+    id: int
+    position: int
+    clause_id: int
+    instrument_key: str
+    instrument_title: str
+    version_label: str
+    number: str
+    heading: str | None
+    text: str
+    override: str | None
+    runs: list[Run]
+    can_be_alleged: bool
+    replies: tuple[ReplyView, ...]
+    finding: FindingView | None
+    superseded: tuple[FindingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """What was put to the candidate."""
+
+    text: str
+    notified_on: date
+    reply_due_on: date | None
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A step in the course of the case. Without a reason for readers to whom the office's reasons are not open."""
+
+    stage: Stage
+    on: date
+    reason: str | None
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceView:
+    """A file."""
+
+    id: int
+    reference: str
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    description: str
+    disclosed: bool
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Who says so."""
+
+    id: int
+    reference: str
+    kind: SourceKind
+    name: str | None
+    contact: str | None
+    statement: str
+    reliability: Reliability
+    credibility: Credibility
+    recorded_at: datetime
+    recorded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case as one reader sees it. `stages` is its course, oldest first; `for_office` whether an officer reads."""
+
+    incident: Incident
+    candidate_key: str
+    candidate_name: str
+    for_office: bool
+    allegations: tuple[AllegationView, ...]
+    notices: tuple[NoticeView, ...]
+    stages: tuple[StageView, ...]
+    evidence: tuple[EvidenceView, ...]
+    sources: tuple[SourceView, ...]
+
+    @property
+    def without_finding(self) -> int:
+        """How many allegations nothing was found on yet."""
+        return sum(allegation.finding is None for allegation in self.allegations)
+
+    @property
+    def unanswered(self) -> int:
+        """How many allegations have no reply."""
+        return sum(not allegation.replies for allegation in self.allegations)
+
+
+def case(session: Session, incident: Incident, actor: Actor) -> Case:
+    """Read a case for somebody who may see it, leaving out what is not for them.
+
+    The respondent sees the course of it from the notice on, without the office's reasons, and what was disclosed; never
+    a source.
+    """
+    office = policy.is_officer_of(actor, incident)
+    rows = session.execute(
+        select(Allegation.id, Allegation.position, Allegation.clause_id, Allegation.override)
+        .where(Allegation.incident_id == incident.id)
+        .order_by(Allegation.position)
+    ).all()
+    clause_ids = {row.clause_id for row in rows}
+    book = rulebook(session, incident.contest_id, clause_ids=clause_ids, candidacy_id=incident.candidacy_id)
+    papers = session.execute(_papers(incident)).all()
+    (respondent,) = book.candidacies
+    return Case(
+        incident=incident,
+        candidate_key=respondent.key,
+        candidate_name=respondent.name,
+        for_office=office,
+        allegations=tuple(_allegation(row, book, incident, papers) for row in rows),
+        notices=tuple(
+            NoticeView(paper.text, paper.on, paper.due, paper.at, paper.by)
+            for paper in papers
+            if paper.what == "notice"
+        ),
+        stages=_course(papers, office=office),
+        evidence=_evidence(session, incident, office=office),
+        sources=_sources(session, incident) if office else (),
+    )
+
+
+def _papers(incident: Incident) -> Select[*tuple[Any, ...]]:
+    """What was written in the course of the case: findings, replies, notices and stages in one statement."""
+    of_this = select(Allegation.id).where(Allegation.incident_id == incident.id)
+    nothing = null()
+    findings = select(
+        literal("finding").label("what"),
+        *(Finding.id.label("id"), Finding.allegation_id.label("of"), Finding.rationale.label("text")),
+        *(Finding.decided_on.label("on"), literal(None, Notice.reply_due_on.type).label("due")),
+        *(literal(None, StageChange.stage.type).label("stage"), Finding.result.label("result")),
+        *(Finding.standard_of_proof.label("standard"), Finding.correction_reason.label("correction")),
+        *(Finding.recorded_at.label("at"), Finding.recorded_by.label("by")),
+    ).where(Finding.allegation_id.in_(of_this))
+    replies = select(
+        *(literal("reply"), Reply.id, Reply.allegation_id, Reply.text, Reply.replied_on),
+        *(nothing, nothing, nothing, nothing, nothing, Reply.recorded_at, Reply.recorded_by),
+    ).where(Reply.allegation_id.in_(of_this))
+    notices = select(
+        *(literal("notice"), Notice.id, nothing, Notice.text, Notice.notified_on, Notice.reply_due_on),
+        *(nothing, nothing, nothing, nothing, Notice.recorded_at, Notice.recorded_by),
+    ).where(Notice.incident_id == incident.id)
+    stages = select(
+        *(literal("stage"), StageChange.id, nothing, StageChange.reason, StageChange.on, nothing, StageChange.stage),
+        *(nothing, nothing, nothing, StageChange.recorded_at, StageChange.recorded_by),
+    ).where(StageChange.incident_id == incident.id)
+    papers = union_all(findings, replies, notices, stages).subquery()
+    return select(papers).order_by(papers.c.id)
+
+
+def _allegation(
+    row: Row[int, int, int, str | None], book: Rulebook, incident: Incident, papers: Sequence[Row[Any]]
+) -> AllegationView:
+    clause = book.clause(row.clause_id)
+    period = Period(incident.occurred_from, incident.occurred_until or incident.occurred_from)
+    runs = book.runs(incident.candidacy_id, row.clause_id, period)
+    findings = tuple(
+        FindingView(
+            *(paper.id, paper.result, paper.standard, paper.on, paper.text),
+            *(paper.correction, paper.at, paper.by),
+        )
+        for paper in papers
+        if paper.what == "finding" and paper.of == row.id
+    )
+    return AllegationView(
+        *(row.id, row.position, row.clause_id, clause.instrument_key, clause.instrument_title, clause.version_label),
+        *(clause.number, clause.heading, clause.text, row.override),
+        runs=runs,
+        can_be_alleged=can_be_alleged(runs),
+        replies=tuple(
+            ReplyView(paper.text, paper.on, paper.at, paper.by)
+            for paper in papers
+            if paper.what == "reply" and paper.of == row.id
+        ),
+        finding=findings[-1] if findings else None,
+        superseded=findings[:-1],
+    )
+
+
+def _course(papers: Sequence[Row[Any]], *, office: bool) -> tuple[StageView, ...]:
+    steps = [paper for paper in papers if paper.what == "stage"]
+    if office:
+        return tuple(StageView(step.stage, step.on, step.text, step.at, step.by) for step in steps)
+    known = next((index for index, step in enumerate(steps) if step.stage in KNOWN_TO_RESPONDENT), len(steps))
+    return tuple(StageView(step.stage, step.on, None, step.at, step.by) for step in steps[known:])
+
+
+def _evidence(session: Session, incident: Incident, *, office: bool) -> tuple[EvidenceView, ...]:
+    query = select(
+        *(EvidenceItem.id, EvidenceItem.reference, EvidenceItem.name, EvidenceItem.media_type, EvidenceItem.sha256),
+        *(EvidenceItem.size, EvidenceItem.description, EvidenceItem.disclosed),
+        *(EvidenceItem.recorded_at, EvidenceItem.recorded_by),
+    ).where(EvidenceItem.incident_id == incident.id)
+    if not office:
+        query = query.where(EvidenceItem.disclosed)
+    return _views(EvidenceView, session.execute(query.order_by(EvidenceItem.id)))
+
+
+def _sources(session: Session, incident: Incident) -> tuple[SourceView, ...]:
+    query = select(
+        *(Source.id, Source.reference, Source.kind, Source.name, Source.contact, Source.statement),
+        *(Source.reliability, Source.credibility, Source.recorded_at, Source.recorded_by),
+    ).where(Source.incident_id == incident.id)
+    return _views(SourceView, session.execute(query.order_by(Source.id)))
+
+
+def _views(view: Callable[..., View], rows: Iterable[Sequence[Any]]) -> tuple[View, ...]:
+    """Make a view of each row, whose columns come in the order of the view's fields."""
+    return tuple(view(*row) for row in rows)

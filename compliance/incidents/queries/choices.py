@@ -1,0 +1,51 @@
+"""Which clauses an incident can be held against, and whether each bound the candidate on its days."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from compliance.core.periods import Period
+from compliance.pledges.applicability import Run, can_be_alleged
+from compliance.pledges.queries import rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseChoice:
+    """A leaf clause with what it says, and on which days of the incident it bound the candidate and why (not)."""
+
+    clause_id: int
+    instrument_key: str
+    instrument_title: str
+    version_label: str
+    number: str
+    heading: str | None
+    text: str
+    runs: list[Run]
+    can_be_alleged: bool
+
+
+def clause_choices(session: Session, contest_id: int, candidacy_id: int, period: Period) -> list[ClauseChoice]:
+    """Return every leaf clause of a contest: first those that bound the candidate, each part in the file's order.
+
+    `period` needs an end; a candidacy of another contest has no choices.
+    """
+    book = rulebook(session, contest_id, candidacy_id=candidacy_id)
+    if candidacy_id not in book.standings:
+        return []
+    found = []
+    for clause in book.clauses:
+        runs = book.runs(candidacy_id, clause.id, period)
+        found.append(
+            ClauseChoice(
+                clause.id,
+                clause.instrument_key,
+                clause.instrument_title,
+                clause.version_label,
+                clause.number,
+                clause.heading,
+                clause.text,
+                runs,
+                can_be_alleged(runs),
+            )
+        )
+    return sorted(found, key=lambda choice: not choice.can_be_alleged)

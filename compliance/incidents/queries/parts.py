@@ -1,0 +1,36 @@
+"""Single parts of an incident, as objects, for the verbs that act on them. NotFound for what is no part of it."""
+
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from compliance.core.errors import NotFound
+from compliance.core.language import gettext as _
+from compliance.incidents.models import Allegation, EvidenceItem, Incident, Source
+
+Part = TypeVar("Part")
+
+
+def allegation_of(session: Session, incident: Incident, position: int) -> Allegation:
+    """The allegation at a position (from 0), as it stands in addresses."""
+    query = select(Allegation).where(Allegation.incident_id == incident.id, Allegation.position == position)
+    return _one(session, query)
+
+
+def evidence_of(session: Session, incident: Incident, reference: str) -> EvidenceItem:
+    """An item of evidence by its reference. Whether the actor may see it is for the policy to say."""
+    query = select(EvidenceItem).where(EvidenceItem.incident_id == incident.id, EvidenceItem.reference == reference)
+    return _one(session, query)
+
+
+def source_of(session: Session, incident: Incident, reference: str) -> Source:
+    """A source by its reference. Only officers of the case may see one."""
+    return _one(session, select(Source).where(Source.incident_id == incident.id, Source.reference == reference))
+
+
+def _one(session: Session, query: Select[Part]) -> Part:
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found

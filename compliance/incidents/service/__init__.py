@@ -1,0 +1,48 @@
+"""The verbs of incidents: received, assessed, addressed, concluded (the four steps of ISO 37002).
+
+`receive` files and `amend` puts right; `assess` admits; `address` puts to the candidate, who replies; `conclude` finds,
+concludes and closes; `support` adds evidence and sources.
+"""
+
+from compliance.incidents.service.address import NewNotice, NewReply, close_replies, notify, reply
+from compliance.incidents.service.amend import allege, amend, drop_allegation
+from compliance.incidents.service.assess import Assessment, assess
+from compliance.incidents.service.conclude import NewFinding, close, conclude, find, take_over
+from compliance.incidents.service.judging import NewAllegation
+from compliance.incidents.service.receive import Amendment, NewIncident, file_incident
+from compliance.incidents.service.support import (
+    NewEvidence,
+    NewSource,
+    add_evidence,
+    add_source,
+    disclose,
+    regrade_source,
+)
+
+__all__ = [
+    "Amendment",
+    "Assessment",
+    "NewAllegation",
+    "NewEvidence",
+    "NewFinding",
+    "NewIncident",
+    "NewNotice",
+    "NewReply",
+    "NewSource",
+    "add_evidence",
+    "add_source",
+    "allege",
+    "amend",
+    "assess",
+    "close",
+    "close_replies",
+    "conclude",
+    "disclose",
+    "drop_allegation",
+    "file_incident",
+    "find",
+    "notify",
+    "regrade_source",
+    "reply",
+    "take_over",
+]

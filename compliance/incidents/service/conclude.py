@@ -1,0 +1,117 @@
+"""What was found on each allegation; the case is concluded and closed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import exists, func, select
+
+from compliance.core.errors import Fault, Invalid
+from compliance.core.language import gettext as _
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents import policy
+from compliance.incidents.models import Allegation, Finding, Incident, Notice
+from compliance.incidents.service import steps
+from compliance.incidents.service.judging import bound
+from compliance.incidents.terms import Result, Stage, StandardOfProof
+
+
+@dataclass(frozen=True, slots=True)
+class NewFinding:
+    """What was found on one allegation, how sure one had to be, when and why; for a correction, why it is needed."""
+
+    result: Result
+    standard_of_proof: StandardOfProof
+    decided_on: date
+    rationale: str
+    correction_reason: str | None = None
+
+
+def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding) -> Finding:
+    """Decide on an allegation. A second finding supersedes the first and says why it corrects it."""
+    incident = steps.incident_of(uow, allegation)
+    earlier = _standing(uow, allegation)
+    policy.may_find(uow.actor, incident, found=earlier is not None).enforce()
+    steps.refuse(_faults(uow, incident, allegation, command, earlier))
+    finding = Finding(
+        allegation_id=allegation.id,
+        result=command.result,
+        standard_of_proof=command.standard_of_proof,
+        decided_on=command.decided_on,
+        rationale=command.rationale.strip(),
+        supersedes_id=None if earlier is None else earlier.id,
+        correction_reason=None if earlier is None else (command.correction_reason or "").strip(),
+        recorded_at=uow.now,
+        recorded_by=uow.actor.name,
+    )
+    uow.session.add(finding)
+    steps.tell(uow, "finding.made" if earlier is None else "finding.corrected", incident)
+    return finding
+
+
+def _standing(uow: UnitOfWork, allegation: Allegation) -> Finding | None:
+    """The finding that no other supersedes."""
+    query = select(Finding).where(Finding.allegation_id == allegation.id)
+    return uow.session.scalar(query.order_by(Finding.id.desc()).limit(1))
+
+
+def _faults(
+    uow: UnitOfWork, incident: Incident, allegation: Allegation, command: NewFinding, earlier: Finding | None
+) -> list[Fault]:
+    faults = steps.missing(uow, "rationale", command.rationale, _("Give the reasons for the finding."))
+    faults += steps.future(uow, "decided_on", command.decided_on, steps.today(uow, incident))
+    reported, what = incident.reported_on, _("the incident was reported")
+    faults += steps.too_early("decided_on", command.decided_on, reported, what)
+    told = uow.session.scalar(select(func.min(Notice.notified_on)).where(Notice.incident_id == incident.id))
+    if told is not None and not faults:
+        faults += steps.too_early("decided_on", command.decided_on, told, _("the candidate was told"))
+    if earlier is not None:
+        lacking = _("There is a finding already: say why it is corrected.")
+        faults += steps.missing(uow, "correction_reason", command.correction_reason, lacking)
+        what = _("the finding that this one corrects was made")
+        faults += steps.too_early("decided_on", command.decided_on, earlier.decided_on, what)
+    if command.result not in policy.WITHOUT_BINDING and not bound(uow, incident, allegation.clause_id):
+        message = _("The clause did not bind the candidate on any of these days: choose out of scope, or withdrawn.")
+        faults.append(Fault("result", message))
+    return faults
+
+
+def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
+    """Conclude a case in which each allegation has its finding."""
+    steps.hold(uow, incident)
+    lacking = select(func.count(Allegation.id)).where(
+        Allegation.incident_id == incident.id, ~exists().where(Finding.allegation_id == Allegation.id)
+    )
+    without = uow.session.scalars(lacking).one()
+    policy.may_conclude(uow.actor, incident, without_finding=without).enforce()
+    of_this = select(func.max(Finding.decided_on)).join(Allegation, Allegation.id == Finding.allegation_id)
+    decided = uow.session.scalar(of_this.where(Allegation.incident_id == incident.id))
+    faults = steps.future(uow, "on", on, steps.today(uow, incident))
+    if decided is not None:
+        faults += steps.too_early("on", on, decided, _("the last finding was made"))
+    faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
+    steps.refuse(faults[:1])
+    steps.enter(uow, incident, Stage.CONCLUDED, on)
+    steps.tell(uow, "incident.concluded", incident)
+
+
+def close(uow: UnitOfWork, incident: Incident, on: date, reason: str) -> None:
+    """Close what was concluded or was not admissible; nothing more is expected of anybody."""
+    steps.hold(uow, incident)
+    policy.may_close(uow.actor, incident).enforce()
+    faults = steps.missing(uow, "reason", reason, _("Say why the case is closed."))
+    faults += steps.future(uow, "on", on, steps.today(uow, incident))
+    faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
+    steps.refuse(faults)
+    steps.enter(uow, incident, Stage.CLOSED, on, reason.strip())
+    steps.tell(uow, "incident.closed", incident)
+
+
+def take_over(uow: UnitOfWork, incident: Incident, stage: Stage, on: date, reason: str = "") -> None:
+    """Put an incident at the stage that a file gives, where the acts that led to it are not known.
+
+    Only for what is read in from a file: the stage is entered into the history as everything else is.
+    """
+    if not uow.actor.is_system:
+        raise Invalid(_("A stage is reached by acts, one after the other."))
+    steps.enter(uow, incident, stage, on, reason.strip())
+    steps.tell(uow, "incident.taken_over", incident)

@@ -1,0 +1,88 @@
+"""What several verbs do: hold an incident while it changes, lead it to a stage, and check days and texts."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from compliance.contests.models import Contest
+from compliance.core.errors import Fault, Invalid
+from compliance.core.language import gettext as _
+from compliance.core.language import long_date
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents import workflow
+from compliance.incidents.models import Allegation, Incident, StageChange
+from compliance.incidents.terms import Stage
+from compliance.transparency.recording import record
+
+
+def hold(uow: UnitOfWork, incident: Incident) -> None:
+    """Read the incident again and keep others from changing it until the transaction ends."""
+    uow.session.refresh(incident, with_for_update=True)
+
+
+def incident_of(uow: UnitOfWork, allegation: Allegation) -> Incident:
+    """The incident in which something is alleged, held."""
+    return uow.session.get_one(Incident, allegation.incident_id, populate_existing=True, with_for_update=True)
+
+
+def today(uow: UnitOfWork, incident: Incident) -> date:
+    """The day in the contest's time zone."""
+    return uow.today(uow.session.scalars(select(Contest.timezone).where(Contest.id == incident.contest_id)).one())
+
+
+def last_change(uow: UnitOfWork, incident: Incident) -> date:
+    """The day on which the incident came to the stage at which it is."""
+    query = select(StageChange.on).where(StageChange.incident_id == incident.id)
+    return uow.session.scalars(query.order_by(StageChange.id.desc()).limit(1)).one()
+
+
+def enter(uow: UnitOfWork, incident: Incident, stage: Stage, on: date, reason: str | None = None) -> None:
+    """Lead an incident to a stage; people only by a legal move."""
+    if not uow.actor.is_system:
+        workflow.check_move(incident.stage, stage)
+    incident.stage = stage
+    add_change(uow, incident, on, reason)
+
+
+def add_change(uow: UnitOfWork, incident: Incident, on: date, reason: str | None = None) -> None:
+    """Add to the incident's history the stage at which it is now."""
+    uow.session.add(
+        StageChange(
+            incident_id=incident.id,
+            stage=incident.stage,
+            on=on,
+            reason=reason or None,
+            recorded_at=uow.now,
+            recorded_by=uow.actor.name,
+        )
+    )
+
+
+def tell(uow: UnitOfWork, act: str, incident: Incident, subject: str | None = None) -> None:
+    """Record an act on an incident. Nothing of a case is a public fact but that something was done."""
+    record(uow, act, subject or f"incident:{incident.reference}", contest_id=incident.contest_id)
+
+
+def future(uow: UnitOfWork, place: str, day: date, today: date) -> list[Fault]:
+    """A fault if a day is still to come. A file may be about days to come: for practice, or prepared for a test."""
+    if day <= today or uow.actor.is_system:
+        return []
+    return [Fault(place, _("This day is still to come."))]
+
+
+def too_early(place: str, day: date, earliest: date, what: str) -> list[Fault]:
+    """A fault if a day lies before another, on which `what` (a clause such as “it was reported”) happened."""
+    if day >= earliest:
+        return []
+    return [Fault(place, _("This day lies before %(day)s, when %(what)s.", day=long_date(earliest), what=what))]
+
+
+def missing(uow: UnitOfWork, place: str, text: str | None, message: str) -> list[Fault]:
+    """A fault if a text that people must give is empty. A file leaves out what nobody wrote down at the time."""
+    return [] if uow.actor.is_system or (text and text.strip()) else [Fault(place, message)]
+
+
+def refuse(faults: list[Fault]) -> None:
+    """Raise all faults at once, if there are any."""
+    if faults:
+        raise Invalid(faults)
