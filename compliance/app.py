@@ -4,20 +4,27 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from flask import request, url_for
-from flask_login import current_user
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from compliance.contests import queries as contest_queries
 from compliance.contests import routes as contests
 from compliance.core.database import create_engine
 from compliance.identity import routes as identity
+from compliance.overview import navigation
+from compliance.overview import routes as overview
 from compliance.schema import ROOT
 from compliance.transparency import recording
+from compliance.transparency import routes as log
 from compliance.web import components, errors, extensions, guards, headers, scope, templating, transaction
 from config import MIB, Config
 
-BLUEPRINTS = (components.blueprint, identity.blueprint, contests.blueprint)
+BLUEPRINTS = (
+    components.blueprint,
+    log.blueprint,
+    contests.blueprint,
+    identity.blueprint,
+    overview.blueprint,
+)
 
 
 def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -> transaction.Application:
@@ -45,7 +52,7 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     guards.install(app)
     headers.install(app)
     errors.install(app)
-    templating.install(app, _frame)
+    templating.install(app, navigation.frame)
     components.install(app.jinja_env)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
@@ -95,18 +102,3 @@ def _contest_by_slug(slug: str) -> scope.ContestScope | None:
         opens_on=contest.opens_on,
         votes_on=contest.votes_on,
     )
-
-
-def _frame() -> dict[str, Any]:
-    """What the frame of every page shows: who is signed in, where one can go."""
-    if not current_user.is_authenticated:
-        signing_in = request.endpoint in ("identity.sign_in", "identity.sign_in_now")
-        return {"account": None, "navigation": [], "sign_in_url": None if signing_in else url_for("identity.sign_in")}
-    return {
-        "account": {"name": current_user.actor.name, "role": "", "sign_out_url": url_for("identity.sign_out")},
-        "navigation": _navigation(),
-    }
-
-
-def _navigation() -> list[dict[str, Any]]:
-    return []

@@ -11,7 +11,7 @@ from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.web import transaction
 from compliance.web.forms import show_again
-from compliance.web.guards import administrators, allow, holding, signed_in
+from compliance.web.guards import administrators, allow, holding
 from compliance.web.scope import current_scope
 
 blueprint = Blueprint("contests", __name__)
@@ -20,16 +20,7 @@ EDITORS = holding(Role.ADMINISTRATOR, Role.OFFICER)
 
 def contest_url(slug: str) -> str:
     """The address of a contest's own page, which an area above makes."""
-    return f"{url_for('contests.home')}contests/{slug}/"
-
-
-@blueprint.get("/")
-@allow(signed_in)
-def home() -> ResponseReturnValue:
-    """Show the contests that this person has to do with."""
-    actor = transaction.actor()
-    contests = [(contest, contest_url(contest.slug)) for contest in queries.visible_to(transaction.session(), actor)]
-    return render_template("contests/home.html", contests=contests, creation=policy.may_create(actor))
+    return url_for("overview.contest", slug=slug)
 
 
 @blueprint.get("/contests/new")

@@ -104,4 +104,4 @@ def _next() -> str:
     wanted = request.args.get("next", "")
     parts = urlsplit(wanted)
     ours = wanted.startswith("/") and not wanted.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
-    return wanted if ours and wanted.isprintable() else url_for("contests.home")
+    return wanted if ours and wanted.isprintable() else url_for("overview.home")

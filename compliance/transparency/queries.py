@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, and_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from compliance.transparency import merkle
 from compliance.transparency.models import LogEntry, LogHead, LogNode
@@ -30,6 +30,16 @@ class Proof:
     leaf_hash: str
     checkpoint: Checkpoint
     path: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as anybody may read it: its leaf holds no names and no content, only commitments to them."""
+
+    seq: int
+    at: datetime
+    act: str
+    leaf: str
 
 
 Rows = dict[str, dict[int, dict[str, Any]]]
@@ -63,6 +73,19 @@ def prove(session: Session, seq: int) -> Proof | None:
     now = head(session)
     path = merkle.inclusion_proof(seq, now.size, _hashes_at(session))
     return Proof(seq, leaf.hex(), now, [one.hex() for one in path])
+
+
+def entries(contest_id: int) -> tuple[Select[int, datetime, str, bytes], InstrumentedAttribute[int]]:
+    """Return the query of a contest's entries, and the key by which it is paginated."""
+    columns = (LogEntry.seq, LogEntry.at, LogEntry.act, LogEntry.leaf_hash)
+    return select(*columns).where(LogEntry.contest_id == contest_id), LogEntry.seq
+
+
+def entry(session: Session, contest_id: int, seq: int) -> Entry | None:
+    """Return one entry of a contest."""
+    columns = (LogEntry.seq, LogEntry.at, LogEntry.act, LogEntry.leaf)
+    row = session.execute(select(*columns).where(LogEntry.seq == seq, LogEntry.contest_id == contest_id)).one_or_none()
+    return None if row is None else Entry(*row)
 
 
 def rows_at(session: Session, contest_id: int, size: int) -> Rows:

@@ -28,7 +28,7 @@ def key(argument: str) -> int | None:
 
 
 def newest_first(
-    session: Session, query: Select[Any], column: Any, key_of: Callable[[Any], int], size: int = SIZE
+    session: Session, query: Select[*tuple[Any, ...]], column: Any, key_of: Callable[[Any], int], size: int = SIZE
 ) -> Page[Any]:
     """Read the page that the address asks for (`?before=` or `?after=` a key), newest (largest key) first."""
     after, before = key("after"), key("before")

@@ -134,6 +134,16 @@ PLEDGE = {
     "superseded": Badge(lazy("Superseded"), "quiet", "layers"),
 }
 
+ROLE = {
+    "administrator": Badge(lazy("Administrator"), "neutral", "gear"),
+    "officer": Badge(lazy("Ethics officer"), "neutral", "shield-check"),
+    "chair": Badge(lazy("Chair of the council"), "neutral", "person-badge"),
+    "bureau": Badge(lazy("Member of the bureau"), "neutral", "people"),
+    "candidate": Badge(lazy("Candidate"), "neutral", "person"),
+    "agent": Badge(lazy("Agent of a candidate"), "neutral", "person-check"),
+    "observer": Badge(lazy("Observer"), "neutral", "eye"),
+}
+
 CHANGE = {
     "unchanged": Badge(lazy("Unchanged"), "quiet", "check2"),
     "added": Badge(lazy("Added"), "good", "plus-lg"),
@@ -163,6 +173,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "due": DUE,
     "check": CHECK,
     "pledge": PLEDGE,
+    "role": ROLE,
     "change": CHANGE,
 }
 

@@ -28,7 +28,7 @@ OWN_ROOMS = {
         "transaction",
     },
     "transparency": {"canonical", "commitments", "merkle", "recording", "verification"},
-    "overview": set(),
+    "overview": {"navigation", "pictures", "tasks"},
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "starters"},
     "identity": {"passwords", "sessions"},

@@ -1,0 +1,87 @@
+"""What the frame of every page shows: who is signed in, and where one can go from here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, request, url_for
+from flask_login import current_user
+
+from compliance.core.access import Actor, Role
+from compliance.core.language import gettext as _
+from compliance.core.language import lazy
+from compliance.transparency.policy import READERS
+from compliance.web.scope import ContestScope, resolve
+from compliance.web.status import badge
+
+CASES = (Role.OFFICER, Role.CANDIDATE, Role.AGENT)
+PEOPLE = (Role.OFFICER, Role.CHAIR, Role.BUREAU)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One place to go."""
+
+    label: str
+    url: str
+    active: bool
+
+
+IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
+    ("overview.contest", lazy("Contest"), None),
+    ("incidents.index", lazy("Incidents"), CASES),
+    ("pledges.index", lazy("Pledges"), None),
+    ("candidates.index", lazy("Candidates"), None),
+    ("codes.index", lazy("Codes"), None),
+    ("reports.index", lazy("Reports"), None),
+    ("identity.people", lazy("People"), PEOPLE),
+    ("log.entries", lazy("Log"), READERS),
+)
+"""Endpoint, label, and who is shown it (None: everybody in the contest); administrators are shown all but cases."""
+
+
+def frame() -> dict[str, Any]:
+    """The variables of `base.html`."""
+    if not current_user.is_authenticated:
+        signing_in = request.endpoint in ("identity.sign_in", "identity.sign_in_now")
+        return {"account": None, "navigation": [], "sign_in_url": None if signing_in else url_for("identity.sign_in")}
+    actor: Actor = current_user.actor
+    scope = resolve()
+    return {
+        "home_url": url_for("overview.home"),
+        "organisation": scope.organisation if scope else None,
+        "account": {
+            "name": actor.name,
+            "role": _roles(actor, scope),
+            "url": url_for("identity.account") if "identity.account" in current_app.view_functions else None,
+            "sign_out_url": url_for("identity.sign_out"),
+        },
+        "navigation": _elsewhere(actor) if scope is None else _in_contest(actor, scope),
+    }
+
+
+def _roles(actor: Actor, scope: ContestScope | None) -> str:
+    held = actor.roles.get(None if scope is None else scope.id, frozenset()) | actor.roles.get(None, frozenset())
+    return ", ".join(str(badge("role", role).label) for role in sorted(held))
+
+
+def _elsewhere(actor: Actor) -> list[Item]:
+    items = [_item("overview.home", _("Home"))]
+    if actor.is_administrator and "identity.users" in current_app.view_functions:
+        items.append(_item("identity.users", _("Users")))
+    return [*items, _item("log.checkpoint", _("Log"))]
+
+
+def _in_contest(actor: Actor, scope: ContestScope) -> list[Item]:
+    def shown(roles: tuple[Role, ...] | None) -> bool:
+        administers = actor.is_administrator and roles is not CASES
+        return roles is None or administers or actor.has(scope.id, *roles)
+
+    known = current_app.view_functions
+    return [_item(endpoint, label) for endpoint, label, roles in IN_A_CONTEST if shown(roles) and endpoint in known]
+
+
+def _item(endpoint: str, label: str) -> Item:
+    area = endpoint.partition(".")[0]
+    here = request.endpoint or ""
+    active = here == endpoint if area == "overview" else here.startswith(f"{area}.")
+    return Item(label, url_for(endpoint), active)

@@ -1,0 +1,187 @@
+"""What waits for a person, over all contests, the most urgent first."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, Select, exists, or_, select
+from sqlalchemy.orm import Session
+
+from compliance.candidates.models import Candidacy
+from compliance.codes.models import Instrument, InstrumentVersion
+from compliance.codes.terms import BindsBy
+from compliance.contests.models import Contest
+from compliance.core.access import Actor, Role
+from compliance.incidents import queries as incidents
+from compliance.incidents.models import Incident
+from compliance.incidents.terms import Stage
+from compliance.pledges.models import Acknowledgement
+from compliance.reports.models import IssuedReport, ReportReceipt
+from compliance.reports.terms import Edition
+
+MOST = 30
+WAITS_FOR_OFFICE = (Stage.RECEIVED, Stage.ADMISSIBLE, Stage.NOTIFIED, Stage.REPLIED, Stage.REPLY_OVERDUE)
+WAITS_FOR_RESPONDENT = (Stage.NOTIFIED, Stage.REPLY_OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A version that a candidate has not acknowledged."""
+
+    slug: str
+    contest: str
+    instrument_key: str
+    ordinal: int
+    title: str
+    label: str
+    in_force_from: date
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An incident that waits for somebody; `due_on` is the day by which a reply is due, if one was set."""
+
+    slug: str
+    contest: str
+    reference: str
+    title: str
+    candidate: str
+    stage: Stage
+    reported_on: date
+    due_on: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A report whose receipt the chair has not acknowledged."""
+
+    slug: str
+    contest: str
+    reference: str
+    timezone: str
+    as_of: datetime
+    issued_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """All that waits for one person; at most MOST of each kind."""
+
+    signatures: list[Signature]
+    replies: list[Case]
+    cases: list[Case]
+    receipts: list[Receipt]
+
+    def __bool__(self) -> bool:
+        return bool(self.signatures or self.replies or self.cases or self.receipts)
+
+
+def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
+    """Read what waits for somebody, in at most four statements."""
+    return Tasks(
+        _signatures(session, actor, now),
+        _replies(session, actor, now),
+        open_cases(session, actor, now, actor.contests(Role.OFFICER)),
+        _receipts(session, actor),
+    )
+
+
+def open_cases(session: Session, actor: Actor, now: datetime, contest_ids: Iterable[int]) -> list[Case]:
+    """Read the open cases of some contests that an officer may see: what is due first, then the oldest."""
+    wanted = list(contest_ids)
+    if not wanted:
+        return []
+    query = _cases().where(
+        Incident.contest_id.in_(wanted), Incident.stage.in_(WAITS_FOR_OFFICE), incidents.visible_to(actor)
+    )
+    return _as_cases(session.execute(query), now)
+
+
+def _replies(session: Session, actor: Actor, now: datetime) -> list[Case]:
+    own = actor.candidacies()
+    if not own:
+        return []
+    query = _cases().where(Incident.candidacy_id.in_(own), Incident.stage.in_(WAITS_FOR_RESPONDENT))
+    return _as_cases(session.execute(query), now)
+
+
+def _cases() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            *(Contest.slug, Contest.title.label("contest"), Contest.timezone, Incident.reference, Incident.title),
+            *(Candidacy.name, Incident.stage, Incident.reported_on, Incident.reply_due_on),
+        )
+        .join(Contest, Contest.id == Incident.contest_id)
+        .join(Candidacy, Candidacy.id == Incident.candidacy_id)
+        .order_by(Incident.reply_due_on.is_(None), Incident.reply_due_on, Incident.id)
+        .limit(MOST)
+    )
+
+
+def _as_cases(rows: Iterable[Row[*tuple[Any, ...]]], now: datetime) -> list[Case]:
+    return [
+        Case(
+            slug=row.slug,
+            contest=row.contest,
+            reference=row.reference,
+            title=row.title,
+            candidate=row.name,
+            stage=row.stage,
+            reported_on=row.reported_on,
+            due_on=row.reply_due_on,
+            overdue=row.reply_due_on is not None and row.reply_due_on < now.astimezone(ZoneInfo(row.timezone)).date(),
+        )
+        for row in rows
+    ]
+
+
+def _signatures(session: Session, actor: Actor, now: datetime) -> list[Signature]:
+    own = actor.candidacies(Role.CANDIDATE)
+    if not own:
+        return []
+    given = exists().where(
+        Acknowledgement.version_id == InstrumentVersion.id,
+        Acknowledgement.candidacy_id == Candidacy.id,
+        Acknowledgement.withdrawn_on.is_(None),
+    )
+    ended = InstrumentVersion.in_force_until
+    query = (
+        select(
+            *(Contest.slug, Contest.title.label("contest"), Instrument.key, InstrumentVersion.ordinal),
+            *(Instrument.title, InstrumentVersion.label, InstrumentVersion.in_force_from),
+        )
+        .join(Candidacy, Candidacy.contest_id == Instrument.contest_id)
+        .join(Contest, Contest.id == Instrument.contest_id)
+        .join(InstrumentVersion, InstrumentVersion.instrument_id == Instrument.id)
+        .where(
+            Candidacy.id.in_(own),
+            Candidacy.withdrawn_on.is_(None),
+            Instrument.binds_by == BindsBy.ACKNOWLEDGEMENT,
+            or_(ended.is_(None), ended >= now.date()),
+            ~given,
+        )
+        .order_by(Contest.id, Instrument.position, InstrumentVersion.ordinal)
+        .limit(MOST)
+    )
+    return [Signature(*row) for row in session.execute(query)]
+
+
+def _receipts(session: Session, actor: Actor) -> list[Receipt]:
+    chaired = actor.contests(Role.CHAIR)
+    if not chaired:
+        return []
+    received = exists().where(ReportReceipt.report_id == IssuedReport.id, ReportReceipt.user_id == actor.user_id)
+    query = (
+        select(
+            *(Contest.slug, Contest.title.label("contest"), IssuedReport.reference, Contest.timezone),
+            *(IssuedReport.as_of, IssuedReport.issued_by),
+        )
+        .join(Contest, Contest.id == IssuedReport.contest_id)
+        .where(IssuedReport.contest_id.in_(chaired), IssuedReport.edition == Edition.CHAIR, ~received)
+        .order_by(IssuedReport.id.desc())
+        .limit(MOST)
+    )
+    return [Receipt(*row) for row in session.execute(query)]

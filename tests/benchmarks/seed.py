@@ -1,0 +1,117 @@
+"""A contest with as many incidents as a measurement needs, each recorded in the log."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from compliance.exchange.service import import_contest
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from compliance.codes.models import Clause
+from compliance.contests.models import Contest
+from compliance.core.access import command_line
+from compliance.core.database import session_factory
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.exchange.checks import read
+from compliance.incidents.models import Allegation, Incident, StageChange
+from compliance.incidents.terms import Kind, Stage
+from compliance.transparency.recording import install, record
+
+AT = datetime(2031, 4, 1, 9, tzinfo=UTC)
+SLUG = "bench"
+FILE = """
+format: compliance/contest/1
+contest:
+  slug: bench
+  title: Election of the Director General
+  organisation: Example Organisation
+  post: Director General
+  timezone: Europe/Zurich
+  opens_on: 2030-10-01
+  votes_on: 2031-05-15
+instruments:
+  - key: standards
+    title: Standards of Conduct
+    binds_by: office
+    versions:
+      - version: "2014"
+        in_force_from: 2014-12-01
+        language: en
+        clauses:
+          - number: "4"
+            heading: Use of resources
+            clauses:
+              - {number: "4(a)", text: Staff do not use official funds for private ends.}
+              - {number: "4(b)", text: Staff do not use official premises for private ends.}
+              - {number: "4(c)", text: Staff do not use official travel for private ends.}
+candidates:
+  - key: alder
+    name: Robin Alder
+    announced_on: 2030-10-03
+    statuses: [{status: in_post, from: 2021-09-01}]
+  - key: birch
+    name: Kim Birch
+    announced_on: 2030-10-05
+    statuses: [{status: in_post, from: 2020-01-01}]
+"""
+SUMMARY = "A mission to Nairobi was used to meet delegations on behalf of the campaign. " * 4
+
+
+def contest(engine: Engine) -> int:
+    """Import the contest of all measurements; return its id."""
+    install()
+    with session_factory(engine, writes=True)() as session:
+        made = import_contest(UnitOfWork(session, command_line(), AT), read(FILE.encode(), name="bench.yaml"))
+        session.commit()
+        return made.id
+
+
+def incidents(engine: Engine, contest_id: int, count: int, *, start: int = 0) -> None:
+    """Add incidents with three allegations each, one log entry each, a thousand a transaction."""
+    writers = session_factory(engine, writes=True)
+    for first in range(start, start + count, 1000):
+        with writers() as session:
+            uow = UnitOfWork(session, command_line(), AT)
+            candidacies, clauses = _candidacies(session, contest_id), _clauses(session, contest_id)
+            for number in range(first, min(first + 1000, start + count)):
+                _incident(uow, contest_id, candidacies[number % 2], clauses, number)
+            session.commit()
+
+
+def _incident(uow: UnitOfWork, contest_id: int, candidacy_id: int, clauses: list[int], number: int) -> None:
+    day = date(2030, 10, 5) + timedelta(days=number % 150)
+    incident = Incident(
+        contest_id=contest_id,
+        candidacy_id=candidacy_id,
+        reference=f"B{number:06}",
+        key=f"b{number:06}",
+        kind=list(Kind)[number % 9],
+        title=f"Mission {number} used for campaign meetings",
+        occurred_from=day,
+        occurred_until=day + timedelta(days=3),
+        reported_on=day + timedelta(days=10),
+        summary=SUMMARY,
+        details={"destination": "Nairobi", "paid_by": "organisation"},
+        stage=Stage.RECEIVED,
+        filed_at=uow.now,
+        filed_by="Edda Quarrell",
+    )
+    uow.session.add(incident)
+    uow.session.flush()
+    received = {"stage": Stage.RECEIVED, "on": incident.reported_on, "recorded_at": uow.now, "recorded_by": "Edda"}
+    uow.session.add(StageChange(incident_id=incident.id, **received))
+    uow.session.add_all(
+        Allegation(incident_id=incident.id, clause_id=clause, position=position, recorded_at=uow.now)
+        for position, clause in enumerate(clauses)
+    )
+    record(uow, "incident.filed", f"incident:{incident.reference}", contest_id=contest_id)
+
+
+def _candidacies(session: Session, contest_id: int) -> list[int]:
+    from compliance.candidates.models import Candidacy  # noqa: PLC0415
+
+    return list(session.scalars(select(Candidacy.id).where(Candidacy.contest_id == contest_id).order_by(Candidacy.id)))
+
+
+def _clauses(session: Session, contest_id: int) -> list[int]:
+    del contest_id
+    return list(session.scalars(select(Clause.id).join(Contest, Contest.slug == SLUG).where(Clause.is_leaf)))
