@@ -33,7 +33,7 @@ OWN_ROOMS = {
     "codes": {"difference", "outline", "starters"},
     "identity": {"passwords", "sessions"},
     "incidents": {"details"},
-    "pledges": {"applicability"},
+    "pledges": {"applicability", "receipt"},
     "reports": {
         "as_html",
         "as_json",

@@ -7,14 +7,15 @@ from datetime import date
 from sqlalchemy import event
 
 from compliance.candidates.terms import Status
+from compliance.codes.outline import ClauseNode
 from compliance.codes.terms import BindsBy
 from compliance.core.periods import Period
 from compliance.pledges.queries import Rulebook, rulebook
 from compliance.pledges.terms import Decision, Outcome
 from tests.factories import pledges
+from tests.factories.pledges import SIGNED
 from tests.factories.world import World
 
-SIGNED = date(2031, 2, 24)
 MISSION = Period(date(2031, 1, 16), date(2031, 1, 20))
 
 
@@ -40,11 +41,13 @@ def read(world: World, contest_id: int, **filters: object) -> Rulebook:
 def test_the_clauses_come_in_the_order_of_the_file_with_their_headings(world: World) -> None:
     """Instruments by position, versions by ordinal, clauses by position; headings themselves are no leaves."""
     contest = world.contest()
-    standards = pledges.instrument(world, contest, "standards", binds_by=BindsBy.OFFICE)
+    standards = pledges.instrument(world, contest, "standards", BindsBy.OFFICE)
     pledge = pledges.instrument(world, contest, "pledge")
-    second = pledges.version(world, contest, pledge, "2", clauses=(("9", "New", "Something new."),))
-    pledges.version(world, contest, pledge, "1", applies_when=["in_post"])
-    pledges.version(world, contest, standards, "1", clauses=(("4(a)", "Funds", "Funds are official."),))
+    pledges.version(world, pledge, "1", applies_when=frozenset({"in_post"}))
+    new = (ClauseNode("9", "New", "Something new."),)
+    second = pledges.version(world, pledge, "2", clauses=new, in_force_from=date(2031, 3, 1))
+    funds = (ClauseNode("4(a)", None, "Funds are official.", topics=("resources",)),)
+    pledges.version(world, standards, "1", clauses=funds)
     book = read(world, contest)
     order = [(one.instrument_key, one.version_label, one.number) for one in book.clauses]
     assert order == [("standards", "1", "4(a)"), *(("pledge", "1", n) for n in "123"), ("pledge", "2", "9")]
@@ -52,7 +55,7 @@ def test_the_clauses_come_in_the_order_of_the_file_with_their_headings(world: Wo
     assert book.clauses[-1].version_id == second
     assert book.clauses[1].rule.applies_when == frozenset({Status.IN_POST})
     assert book.clauses[0].rule.applies_when is None
-    assert book.clauses[0].topics == ("conduct",)
+    assert book.clauses[0].topics == ("resources",)
 
 
 def test_a_late_pledge_leaves_days_uncovered(world: World) -> None:
@@ -60,10 +63,10 @@ def test_a_late_pledge_leaves_days_uncovered(world: World) -> None:
     contest = world.contest()
     alder = world.candidacy(contest)
     birch = world.candidacy(contest, "birch", "Kim Birch", 1)
-    pledges.status(world, contest, alder, Status.UNPAID_LEAVE, date(2031, 3, 15), date(2031, 5, 12))
-    version = pledges.version(world, contest, pledges.instrument(world, contest))
+    pledges.status(world, alder, Status.UNPAID_LEAVE, date(2031, 3, 15), date(2031, 5, 12))
+    version = pledges.version(world, pledges.instrument(world, contest))
     decisions = {"2": Decision.DECLINED, "3": Decision.ACCEPTED_WITH_RESERVATION}
-    pledges.acknowledged(world, contest, alder, version, SIGNED, decisions=decisions)
+    pledges.acknowledged(world, alder, version, SIGNED, decisions=decisions)
     book = read(world, contest)
     first, second, third = (one.id for one in book.clauses)
     assert [run.outcome for run in book.runs(alder, first, MISSION)] == [Outcome.NOT_YET_ACKNOWLEDGED]
@@ -83,10 +86,10 @@ def test_filters_change_what_is_read_and_no_answer(world: World) -> None:
     alder, birch = world.candidacy(contest), world.candidacy(contest, "birch", "Kim Birch", 1)
     pledge = pledges.instrument(world, contest)
     pledges.instrument(world, contest, "assurance")
-    version = pledges.version(world, contest, pledge)
-    pledges.acknowledged(world, contest, alder, version, date(2031, 1, 18), decisions={"1": Decision.DECLINED})
-    pledges.acknowledged(world, contest, alder, version, date(2031, 1, 20), decisions={"2": Decision.DECLINED})
-    pledges.acknowledged(world, contest, birch, version, SIGNED)
+    version = pledges.version(world, pledge)
+    pledges.acknowledged(world, alder, version, date(2031, 1, 18), decisions={"1": Decision.DECLINED})
+    pledges.acknowledged(world, alder, version, date(2031, 1, 20), decisions={"2": Decision.DECLINED})
+    pledges.acknowledged(world, birch, version, SIGNED)
     whole = read(world, contest)
     wanted = [pledges.clause_id(world, version, "1")]
     part = read(world, contest, clause_ids=wanted, candidacy_id=alder)
@@ -102,11 +105,11 @@ def test_the_number_of_statements_does_not_grow(world: World) -> None:
     """One contest with little in it and one with much cost four statements each, and none of another contest shows."""
     small, large = world.contest(), world.contest("dg-2037")
     world.candidacy(small)
-    pledges.version(world, small, pledges.instrument(world, small))
+    pledges.version(world, pledges.instrument(world, small))
     for position in range(3):
         candidacy = world.candidacy(large, f"one{position}", "Some One", position)
-        version = pledges.version(world, large, pledges.instrument(world, large, f"pledge{position}"))
-        pledges.acknowledged(world, large, candidacy, version, SIGNED, decisions={"1": Decision.DECLINED})
+        version = pledges.version(world, pledges.instrument(world, large, f"pledge{position}"))
+        pledges.acknowledged(world, candidacy, version, SIGNED, decisions={"1": Decision.DECLINED})
     for contest, clauses in ((small, 3), (large, 9)):
         with statements(world) as sent:
             book = read(world, contest)
