@@ -24,17 +24,17 @@ def test_the_log_gives_back_the_same_rulebook(world: World) -> None:
     contest = world.contest()
     alder = world.candidacy(contest)
     birch = world.candidacy(contest, "birch", "Sam Birch", position=1)
-    pledges.status(world, contest, birch, Status.UNPAID_LEAVE, date(2031, 3, 15), date(2031, 5, 12))
+    pledges.status(world, birch, Status.UNPAID_LEAVE, date(2031, 3, 15), date(2031, 5, 12))
     standards = pledges.instrument(world, contest, "standards", binds_by=BindsBy.OFFICE)
     pledge = pledges.instrument(world, contest, "pledge")
-    pledges.version(world, contest, standards, "2", applies_when=["in_post"])
-    second = pledges.version(world, contest, pledge, "2", in_force_from=date(2031, 3, 1))
-    first = pledges.version(world, contest, pledge, "1", in_force_until=date(2031, 2, 28))
+    pledges.version(world, standards, "2", applies_when=frozenset({"in_post"}))
+    first = pledges.version(world, pledge, "1")
+    second = pledges.version(world, pledge, "2", in_force_from=date(2031, 3, 1))
     pledges.acknowledged(
-        world, contest, alder, first, date(2031, 2, 24), decisions={"2": Decision.DECLINED, "1": Decision.ACCEPTED}
+        world, alder, first, date(2031, 2, 24), decisions={"2": Decision.DECLINED, "1": Decision.ACCEPTED}
     )
-    pledges.acknowledged(world, contest, alder, second, date(2031, 3, 2), withdrawn_on=date(2031, 3, 9))
-    pledges.acknowledged(world, contest, birch, first, date(2031, 1, 2))
+    pledges.acknowledged(world, alder, second, date(2031, 3, 2), withdrawn_on=date(2031, 3, 9))
+    pledges.acknowledged(world, birch, first, date(2031, 1, 2))
     with world.look() as uow:
         now = rulebook(uow.session, contest)
     assert recorded(world, contest) == now
@@ -46,10 +46,10 @@ def test_what_was_recorded_later_is_not_known_yet(world: World) -> None:
     """A rulebook of an earlier instant knows no pledge that was put on record after it, whatever its date."""
     contest = world.contest()
     alder = world.candidacy(contest)
-    pledge = pledges.version(world, contest, pledges.instrument(world, contest))
+    pledge = pledges.version(world, pledges.instrument(world, contest))
     before = recorded(world, contest)
     world.clock.advance(days=1)
-    pledges.acknowledged(world, contest, alder, pledge, date(2031, 1, 2))
+    pledges.acknowledged(world, alder, pledge, date(2031, 1, 2))
     clause = pledges.clause_id(world, pledge, "1")
     day = Period(date(2031, 1, 16), date(2031, 1, 16))
     assert [run.outcome for run in before.runs(alder, clause, day)] == [Outcome.NEVER_ACKNOWLEDGED]
