@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from compliance import schema
 from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
+from compliance.pledges.cli import applicability
 from compliance.transparency import recording
 from compliance.transparency.cli import log
 from compliance.web.command_line import Installation, installation
@@ -32,6 +33,7 @@ def compliance(context: click.Context) -> None:
     Every command takes the database from DATABASE_URL (by default SQLite under ./instance).
     """
     context.obj = Installation(Config.from_environment(os.environ), migrated)
+    context.call_on_close(context.obj.close)
 
 
 def migrated(url: str) -> Engine:
@@ -72,6 +74,7 @@ def db_check() -> None:
     click.echo("Models and database agree.")
 
 
+compliance.add_command(applicability)
 compliance.add_command(log)
 
 

@@ -32,6 +32,11 @@ class Installation:
         """The database, migrated."""
         return self.open_engine(self.config.database_url)
 
+    def close(self) -> None:
+        """Give up the connections to the database, if it was opened."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
     @property
     def files(self) -> FileStore:
         """The files of evidence and of paper pledges."""
