@@ -10,6 +10,7 @@ import os
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar, TypeVar
 
+import orjson
 from sqlalchemy import JSON, CheckConstraint, Connection, DateTime, Dialect, Engine, Enum, MetaData, String, event
 from sqlalchemy import create_engine as sqlalchemy_engine
 from sqlalchemy.engine import make_url
@@ -25,6 +26,10 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 20_000
+JSON_BY: dict[str, Any] = {
+    "json_serializer": lambda value: orjson.dumps(value).decode(),
+    "json_deserializer": orjson.loads,
+}
 
 
 class UTCDateTime(TypeDecorator[datetime]):
@@ -101,12 +106,15 @@ def create_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             os.makedirs(os.path.dirname(os.path.abspath(parsed.database)), exist_ok=True)  # noqa: PTH103, PTH100, PTH120
-        engine = sqlalchemy_engine(parsed, connect_args={"isolation_level": None, "check_same_thread": False})
+        engine = sqlalchemy_engine(
+            parsed, connect_args={"isolation_level": None, "check_same_thread": False}, **JSON_BY
+        )
         _set_up_sqlite(engine, parsed.database)
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return sqlalchemy_engine(parsed, pool_pre_ping=True, pool_size=10)
+    connect_args = {"options": "-c timezone=UTC"}
+    return sqlalchemy_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args=connect_args, **JSON_BY)
 
 
 def session_factory(engine: Engine, *, writes: bool) -> sessionmaker[Session]:
@@ -171,7 +179,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, enum.Enum):
         return value.value
     if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return value.astimezone(UTC).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, bytes):

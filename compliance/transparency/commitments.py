@@ -1,39 +1,38 @@
-"""Salted commitments: a digest that binds to a value and tells nothing about it, not even to who guesses the value.
+"""Salted commitments: a digest that binds to a text and tells nothing about it, not even to who guesses the text.
 
-A commitment is SHA-256 over a salt of 16 bytes and the value's canonical JSON (RFC 8785). The salts of one entry are
-derived from one random seed, so that any single one can be opened without the others.
+A commitment is SHA-256 over a random salt and a text. Each has a salt of its own, so that any single one can be opened
+without the others. What an entry commits to, in this order: its actor, its subject, then each row that it changed.
 """
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from compliance.transparency.canonical import canonical
+from collections.abc import Iterable, Iterator, Sequence
 
 SALT_BYTES = 16
 
-
-def new_seed() -> bytes:
-    """A random seed for one entry's salts."""
-    return secrets.token_bytes(32)
+RecordedRow = tuple[str, int, str | None]
+"""Table, key, and the row's image as canonical JSON (RFC 8785); None for a row that was deleted."""
 
 
-def salt(seed: bytes, position: int) -> bytes:
-    """The salt of the commitment at a position."""
-    return hashlib.sha256(seed + position.to_bytes(4, "big")).digest()[:SALT_BYTES]
+def new_salts(count: int) -> list[str]:
+    """Random salts, in hexadecimal."""
+    drawn = secrets.token_hex(SALT_BYTES * count)
+    return [drawn[start : start + 2 * SALT_BYTES] for start in range(0, len(drawn), 2 * SALT_BYTES)]
 
 
-def commitment(salt_bytes: bytes, value: Any) -> str:
-    """The commitment to one value, in hexadecimal."""
-    return hashlib.sha256(salt_bytes + canonical(value)).hexdigest()
+def commitment(salt: str, text: str) -> str:
+    """The commitment to one text, in hexadecimal: SHA-256 over the salt's hexadecimal digits and the text."""
+    return hashlib.sha256((salt + text).encode()).hexdigest()
 
 
-def commitments(seed: bytes, values: Iterable[Any]) -> list[str]:
-    """The commitments to an entry's confidential values, in order."""
-    return [commitment(salt(seed, position), value) for position, value in enumerate(values)]
+def committed_texts(actor: str, subject: str, rows: Iterable[RecordedRow | Sequence[object]]) -> Iterator[str]:
+    """The texts that an entry commits to, in the order of its commitments."""
+    yield f"actor:{actor}"
+    yield f"subject:{subject}"
+    for table, key, image in rows:
+        yield f"row:{table}:{key}:{'deleted' if image is None else image}"
 
 
-def confidential_values(actor: str, subject: str, rows: Sequence[Sequence[Any]]) -> list[Any]:
-    """What an entry commits to, in the order of its commitments: actor, subject, then each row."""
-    return [["actor", actor], ["subject", subject], *rows]
+def commitments(salts: Iterable[str], texts: Iterable[str]) -> list[str]:
+    """The commitments to texts, each with its salt; ValueError if there are not as many of one as of the other."""
+    return [commitment(salt, text) for salt, text in zip(salts, texts, strict=True)]

@@ -13,8 +13,8 @@ class LogEntry(Base):
     """One act. `leaf` is what the tree hashes and anyone may read; `opening` is what its commitments commit to.
 
     `leaf`, canonical JSON: `{"act", "at", "commitments": [hex, …], "contest": id or null, "facts", "seq", "v": 1}`.
-    `opening`, JSON: `{"salt": hex, "actor": …, "subject": …, "rows": [[table, key, {column: value} or null], …]}`;
-    null stands for a deleted row. The commitments are, in order, those of actor, subject and each row.
+    `opening`, JSON: `{"actor", "rows": [[table, key, image or null], …], "salts": [hex, …], "subject"}`; an image is a
+    row as canonical JSON, null stands for a deleted row (see `commitments`).
     """
 
     __tablename__ = "log_entry"

@@ -94,7 +94,7 @@ def rows_at(session: Session, contest_id: int, size: int) -> Rows:
     Every recorded act of the contest is folded, in order: the cost grows with the acts of the contest, not with the
     installation.
     """
-    known: Rows = {}
+    latest: dict[str, dict[int, str]] = {}
     query = (
         select(LogEntry.opening)
         .where(LogEntry.contest_id == contest_id, LogEntry.seq < size)
@@ -102,12 +102,12 @@ def rows_at(session: Session, contest_id: int, size: int) -> Rows:
         .execution_options(yield_per=1000)
     )
     for opening in session.scalars(query):
-        for table, key, row in orjson.loads(opening)["rows"]:
-            if row is None:
-                known.get(table, {}).pop(key, None)
+        for table, key, image in orjson.loads(opening)["rows"]:
+            if image is None:
+                latest.get(table, {}).pop(key, None)
             else:
-                known.setdefault(table, {})[key] = row
-    return known
+                latest.setdefault(table, {})[key] = image
+    return {table: {key: orjson.loads(image) for key, image in images.items()} for table, images in latest.items()}
 
 
 def _hashes_at(session: Session) -> merkle.HashesAt:

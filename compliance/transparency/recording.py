@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import event, insert, select, update
+from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, object_mapper
 
 from compliance.core.database import Base, plain
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.transparency.canonical import canonical
-from compliance.transparency.commitments import commitments, confidential_values, new_seed
+from compliance.transparency.commitments import RecordedRow, commitments, committed_texts, new_salts
 from compliance.transparency.merkle import Frontier, leaf_hash
 from compliance.transparency.models import LogEntry, LogHead, LogNode
 
@@ -34,7 +35,7 @@ class Act:
     subject: str
     contest_id: int | None
     facts: Mapping[str, Any]
-    rows: list[list[Any]]
+    rows: list[RecordedRow]
 
 
 def record(
@@ -56,19 +57,23 @@ def record(
     """
     uow.session.flush()
     changed: dict[tuple[str, int], Base | None] = uow.session.info.pop(_CHANGED, {})
-    rows = [[table, key, None if row is None else image(row)] for (table, key), row in changed.items()]
+    rows = [(table, key, None if row is None else image(row)) for (table, key), row in changed.items()]
     uow.session.info.setdefault(_PENDING, []).append(
         Act(act, uow.now, uow.actor.name, subject, contest_id, facts or {}, rows)
     )
 
 
-def image(row: Base) -> dict[str, Any]:
-    """A row as plain data, without its empty columns: a column added later leaves old commitments true."""
-    return {
-        attribute.key: plain(value)
-        for attribute in object_mapper(row).column_attrs
-        if (value := getattr(row, attribute.key)) is not None
-    }
+def image(row: Base) -> str:
+    """A row as canonical JSON, without its empty columns: a column added later leaves old commitments true."""
+    values = row.__dict__
+    return canonical(
+        {key: plain(value) for key in _columns(type(row)) if (value := values.get(key)) is not None}
+    ).decode()
+
+
+@cache
+def _columns(mapped: type[Base]) -> tuple[str, ...]:
+    return tuple(attribute.key for attribute in inspect(mapped).column_attrs)
 
 
 def install() -> None:
@@ -138,19 +143,20 @@ def _append(session: Session) -> None:
 
 
 def _entry(act: Act, seq: int, at: datetime) -> Iterator[tuple[str, Any]]:
-    seed = new_seed()
+    texts = list(committed_texts(act.actor, act.subject, act.rows))
+    salts = new_salts(len(texts))
     leaf = canonical(
         {
             "act": act.act,
             "at": plain(at),
-            "commitments": commitments(seed, confidential_values(act.actor, act.subject, act.rows)),
+            "commitments": commitments(salts, texts),
             "contest": act.contest_id,
             "facts": dict(act.facts),
             "seq": seq,
             "v": 1,
         }
     )
-    opening = {"actor": act.actor, "rows": act.rows, "salt": seed.hex(), "subject": act.subject}
+    opening = {"actor": act.actor, "rows": act.rows, "salts": salts, "subject": act.subject}
     yield from {
         "seq": seq,
         "at": at,

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import JSON, Boolean, ColumnElement, DateTime, Integer, String, select, type_coerce
+from sqlalchemy.orm import Mapper, Session
 
-from compliance.core.database import Base, plain
+from compliance.core.database import Base, UTCDateTime, plain
 from compliance.transparency.canonical import canonical
-from compliance.transparency.commitments import commitments, confidential_values
+from compliance.transparency.commitments import commitments, committed_texts
 from compliance.transparency.merkle import Frontier, leaf_hash
 from compliance.transparency.models import LogEntry, LogHead, LogNode
 
@@ -54,7 +54,9 @@ class Verification:
         self.differences.append(Difference(place, fault))
 
 
-_Rows = dict[tuple[str, int], tuple[int, bytes | None]]
+Latest = dict[str, dict[int, bytes]]
+"""By table and key: the digest of the image that the log recorded last; GONE for a row that it says was deleted."""
+GONE = b""
 
 
 def verify(session: Session, *, expected_size: int | None = None, expected_root: str | None = None) -> Verification:
@@ -69,23 +71,18 @@ def verify(session: Session, *, expected_size: int | None = None, expected_root:
         The verification. It names entries, derived rows and business rows that differ; it never raises for them.
     """
     found = Verification()
-    latest: _Rows = {}
-    nodes: dict[tuple[int, int], bytes] = {}
-    _verify_entries(session, found, latest, nodes, (expected_size, expected_root))
+    latest: Latest = {}
+    nodes = _verify_entries(session, found, latest, (expected_size, expected_root))
     _verify_nodes(session, found, nodes)
-    _verify_rows(session, found, latest)
+    _verify_tables(session, found, latest)
     return found
 
 
 def _verify_entries(
-    session: Session,
-    found: Verification,
-    latest: _Rows,
-    nodes: dict[tuple[int, int], bytes],
-    expected: tuple[int | None, str | None],
-) -> None:
-    frontier = Frontier.empty()
-    before = ""
+    session: Session, found: Verification, latest: Latest, expected: tuple[int | None, str | None]
+) -> dict[tuple[int, int], bytes]:
+    frontier, before = Frontier.empty(), ""
+    nodes: dict[tuple[int, int], bytes] = {}
     columns = LogEntry.__table__.c
     for seq, entry in _rows(session, list(columns), columns.seq):
         place = f"log_entry {seq}"
@@ -98,41 +95,46 @@ def _verify_entries(
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
             found.differ(place, str(fault) if type(fault) is EntryFault else "it cannot be read")
         frontier, completed = frontier.append(leaf_hash(leaf))
-        nodes.update({(level, index): digest for level, index, digest in completed if level > 0})
+        if len(completed) > 1:
+            nodes.update({(level, position): digest for level, position, digest in completed[1:]})
         if frontier.size == expected[0] and frontier.root.hex() != expected[1]:
             found.differ(f"log at size {frontier.size}", "its root is not the one that was given")
     found.size, found.root = frontier.size, frontier.root.hex()
     if expected[0] is not None and expected[0] > frontier.size:
         found.differ("log", f"it has {frontier.size} entries, fewer than the {expected[0]} that were given")
     _verify_head(session, found, frontier, before)
+    return nodes
 
 
-def _verify_entry(entry: Any, leaf: bytes, before: str, latest: _Rows) -> str:
+def _verify_entry(entry: Any, leaf: bytes, before: str, latest: Latest) -> str:
     """Check one entry against itself; fold its rows into `latest`; return its time."""
     stated = orjson.loads(leaf)
-    if canonical(stated) != leaf:
+    if _canonical(stated) != leaf:
         raise EntryFault("its leaf is not canonical JSON")
     if leaf_hash(leaf) != entry.leaf_hash:
         raise EntryFault("its leaf does not have the recorded hash")
-    columns = {"seq": entry.seq, "at": plain(entry.at), "act": entry.act, "contest": entry.contest_id}
-    if differing := [name for name, value in columns.items() if stated[name] != value]:
-        raise EntryFault(f"its leaf states another {', '.join(differing)}")
-    if stated["at"] < before:
+    at: str = stated["at"]
+    columns = (entry.seq, plain(entry.at), entry.act, entry.contest_id)
+    if columns != (stated["seq"], at, stated["act"], stated["contest"]):
+        raise EntryFault("its leaf states another number, time, act or contest")
+    if at < before:
         raise EntryFault("its time lies before that of the entry before it")
     opening = orjson.loads(entry.opening)
+    rows = opening["rows"]
     if opening["subject"] != entry.subject:
         raise EntryFault("its opening states another subject")
-    values = confidential_values(opening["actor"], opening["subject"], opening["rows"])
-    if commitments(bytes.fromhex(opening["salt"]), values) != stated["commitments"]:
+    texts = committed_texts(opening["actor"], opening["subject"], rows)
+    if commitments(opening["salts"], texts) != stated["commitments"]:
         raise EntryFault("its opening is not what its leaf commits to")
-    for table, key, row in opening["rows"]:
-        latest[table, key] = (entry.seq, None if row is None else digest(row))
-    return str(stated["at"])
+    for table, key, image in rows:
+        latest.setdefault(table, {})[key] = GONE if image is None else hashlib.sha256(image.encode()).digest()
+    return at
 
 
-def digest(row: dict[str, Any]) -> bytes:
-    """A short stand-in for a row's image while a verification runs."""
-    return hashlib.sha256(canonical(row)).digest()
+def _canonical(value: Any) -> bytes:
+    """Canonical JSON of what was read from JSON or from columns, in which nothing is of a strange type."""
+    written = orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_NAIVE_UTC)
+    return written if written.isascii() else canonical(orjson.loads(written))
 
 
 def _verify_head(session: Session, found: Verification, frontier: Frontier, last_at: str) -> None:
@@ -155,43 +157,52 @@ def _verify_head(session: Session, found: Verification, frontier: Frontier, last
 
 def _verify_nodes(session: Session, found: Verification, expected: dict[tuple[int, int], bytes]) -> None:
     stored = {(node.level, node.position): node.hash for node in session.execute(select(*LogNode.__table__.c))}
-    for level, index in sorted(expected.keys() | stored.keys()):
-        if expected.get((level, index)) != stored.get((level, index)):
-            found.differ(f"log_node {level}/{index}", "it is not what the entries give")
+    for level, position in sorted(expected.keys() | stored.keys()):
+        if expected.get((level, position)) != stored.get((level, position)):
+            found.differ(f"log_node {level}/{position}", "it is not what the entries give")
 
 
-def _verify_rows(session: Session, found: Verification, latest: _Rows) -> None:
+def _verify_tables(session: Session, found: Verification, latest: Latest) -> None:
     for mapper in sorted(Base.registry.mappers, key=lambda mapper: str(mapper.local_table)):
-        if mapper.class_.unrecorded is not None:
-            continue
-        table: str = mapper.class_.__tablename__
-        names = [attribute.key for attribute in mapper.column_attrs]
-        columns = [attribute.columns[0].label(attribute.key) for attribute in mapper.column_attrs]
-        for key, row in _rows(session, columns, mapper.primary_key[0]):
-            found.rows += 1
-            _verify_row(found, f"{table} {key}", names, row, latest.pop((table, key), None))
-    for (table, key), (seq, row_digest) in latest.items():
-        if row_digest is not None:
-            found.differ(f"{table} {key}", f"entry {seq} of the log knows it, the database does not")
+        if mapper.class_.unrecorded is None:
+            _verify_table(session, found, mapper, latest.pop(mapper.class_.__tablename__, {}))
+    for table in latest:
+        found.differ(table, "the log knows rows of it, but there is no such table")
 
 
-def _verify_row(
-    found: Verification, place: str, names: list[str], row: Any, known: tuple[int, bytes | None] | None
-) -> None:
-    if known is None:
-        found.differ(place, "no entry of the log knows it")
-        return
-    seq, expected = known
-    if expected is None:
-        found.differ(place, f"entry {seq} of the log says that it was deleted")
-        return
-    if row is None:
-        found.differ(place, "it cannot be read")
-    elif (
-        digest({name: plain(value) for name, value in zip(names, row[:-1], strict=True) if value is not None})
-        != expected
-    ):
-        found.differ(place, f"it is not as entry {seq} of the log recorded it")
+def _verify_table(session: Session, found: Verification, mapper: Mapper[Any], known: dict[int, bytes]) -> None:
+    table: str = mapper.class_.__tablename__
+    names = [attribute.key for attribute in mapper.column_attrs]
+    columns = [_stored(attribute.columns[0]).label(attribute.key) for attribute in mapper.column_attrs]
+    for key, row in _rows(session, columns, mapper.primary_key[0]):
+        found.rows += 1
+        recorded = known.pop(key, None)
+        if recorded is None:
+            found.differ(f"{table} {key}", "no entry of the log knows it")
+        elif recorded == GONE:
+            found.differ(f"{table} {key}", "the log says that it was deleted")
+        elif row is None:
+            found.differ(f"{table} {key}", "it cannot be read")
+        elif _image_digest(names, row) != recorded:
+            found.differ(f"{table} {key}", "it is not as the log recorded it last")
+    for key, recorded in known.items():
+        if recorded != GONE:
+            found.differ(f"{table} {key}", "the log knows it, the database does not")
+
+
+def _image_digest(names: list[str], row: Any) -> bytes:
+    image = {name: value for name, value in zip(names, row, strict=False) if value is not None}
+    try:
+        return hashlib.sha256(_canonical(image)).digest()
+    except UNREADABLE:
+        return GONE
+
+
+def _stored(column: Any) -> ColumnElement[Any]:
+    """A column read as it is stored, spared the conversions that only the application needs."""
+    if isinstance(column.type, UTCDateTime):
+        return type_coerce(column, DateTime(timezone=True))
+    return column if isinstance(column.type, JSON | Boolean | Integer) else type_coerce(column, String())
 
 
 def _rows(session: Session, columns: list[Any], key: Any) -> Iterator[tuple[int, Any]]:

@@ -90,4 +90,4 @@ def many_clients(port: int, request: Request, times: int, clients: int = 8) -> f
 def show(what: str, ours: float, floor: float, goal: float | None = None) -> None:
     """Print one line: both times, their ratio, and the goal."""
     against = "" if goal is None else f"  goal {goal:g}: {'met' if ours / floor <= goal else 'MISSED'}"
-    print(f"{what:<58} {ours * 1000:10.2f} ms  floor {floor * 1000:9.2f} ms  ratio {ours / floor:6.2f}{against}")  # noqa: T201
+    print(f"{what:<58} {ours * 1000:10.2f} ms  floor {floor * 1000:9.2f} ms  ratio {ours / floor:6.2f}{against}")
