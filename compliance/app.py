@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from compliance.codes import routes as codes
 from compliance.contests import queries as contest_queries
 from compliance.contests import routes as contests
 from compliance.core.database import create_engine
@@ -22,6 +23,7 @@ BLUEPRINTS = (
     components.blueprint,
     log.blueprint,
     contests.blueprint,
+    codes.blueprint,
     identity.blueprint,
     overview.blueprint,
 )

@@ -103,6 +103,12 @@ BINDS_BY = {
     "candidacy": Badge(lazy("Binds by candidacy"), "neutral", "person-badge"),
 }
 
+VERSION = {
+    "in_force": Badge(lazy("In force"), "good", "check-circle"),
+    "later": Badge(lazy("Not yet in force"), "info", "calendar-event"),
+    "ended": Badge(lazy("No longer in force"), "quiet", "calendar-x"),
+}
+
 ACCOUNT_CAPACITY = {
     "institutional": Badge(lazy("Institutional"), "info", "building"),
     "personal": Badge(lazy("Personal"), "neutral", "person"),
@@ -168,6 +174,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "severity": SEVERITY,
     "kind": KIND,
     "binds_by": BINDS_BY,
+    "version": VERSION,
     "account_capacity": ACCOUNT_CAPACITY,
     "track": TRACK,
     "due": DUE,

@@ -30,7 +30,7 @@ OWN_ROOMS = {
     "transparency": {"canonical", "commitments", "merkle", "recording", "verification"},
     "overview": {"navigation", "pictures", "tasks"},
     "notifications": {"delivery", "outbox"},
-    "codes": {"difference", "outline", "starters"},
+    "codes": {"difference", "outline", "review", "starters"},
     "identity": {"passwords", "sessions"},
     "incidents": {"details"},
     "pledges": {"applicability", "receipt"},
