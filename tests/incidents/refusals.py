@@ -1,0 +1,33 @@
+"""Shared by the tests of incidents: what an act is refused for."""
+
+from collections.abc import Callable
+
+import pytest
+
+from compliance.core.access import Actor
+from compliance.core.errors import Forbidden, Invalid
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents.models import Incident
+from tests.factories.cases import Setting
+
+Act = Callable[[UnitOfWork, Incident], object]
+
+
+def places(made: Setting, reference: str, act: Act, actor: Actor | None = None) -> set[str]:
+    """Do something that cannot be done as it is; return the places of what is wrong with it."""
+    with made.world.act(actor or made.officer) as uow:
+        incident = made.incident(uow, reference)
+        with pytest.raises(Invalid) as refusal:
+            act(uow, incident)
+        uow.session.rollback()
+    return {fault.place for fault in refusal.value.faults}
+
+
+def reason(made: Setting, reference: str, act: Act, actor: Actor | None = None) -> str:
+    """Do something that is not permitted now; return the reason."""
+    with made.world.act(actor or made.officer) as uow:
+        incident = made.incident(uow, reference)
+        with pytest.raises(Forbidden) as refusal:
+            act(uow, incident)
+        uow.session.rollback()
+    return refusal.value.message
