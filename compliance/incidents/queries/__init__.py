@@ -13,7 +13,7 @@ from compliance.incidents.queries.case import (
 )
 from compliance.incidents.queries.choices import ClauseChoice, clause_choices
 from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
-from compliance.incidents.queries.parts import allegation_of, evidence_of, source_of
+from compliance.incidents.queries.parts import allegation_of, allegations, evidence_of, source_of
 
 __all__ = [
     "AllegationView",
@@ -27,6 +27,7 @@ __all__ = [
     "SourceView",
     "StageView",
     "allegation_of",
+    "allegations",
     "by_reference",
     "case",
     "clause_choices",

@@ -1,5 +1,6 @@
 """Single parts of an incident, as objects, for the verbs that act on them. NotFound for what is no part of it."""
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 from sqlalchemy import Select, select
@@ -16,6 +17,12 @@ def allegation_of(session: Session, incident: Incident, position: int) -> Allega
     """The allegation at a position (from 0), as it stands in addresses."""
     query = select(Allegation).where(Allegation.incident_id == incident.id, Allegation.position == position)
     return _one(session, query)
+
+
+def allegations(session: Session, incident_id: int) -> Sequence[Allegation]:
+    """Return what is alleged in an incident, in order."""
+    query = select(Allegation).where(Allegation.incident_id == incident_id).order_by(Allegation.position)
+    return session.scalars(query).all()
 
 
 def evidence_of(session: Session, incident: Incident, reference: str) -> EvidenceItem:

@@ -31,9 +31,9 @@ def book_for(uow: UnitOfWork, contest_id: int, candidacy_id: int, clause_ids: It
     return rulebook(uow.session, contest_id, clause_ids=frozenset(clause_ids), candidacy_id=candidacy_id)
 
 
-def bound(uow: UnitOfWork, incident: Incident, clause_id: int) -> bool:
+def bound(uow: UnitOfWork, incident: Incident, clause_id: int, book: Rulebook | None = None) -> bool:
     """Whether a clause, as is known now, bound the respondent on any day of the incident."""
-    book = book_for(uow, incident.contest_id, incident.candidacy_id, [clause_id])
+    book = book or book_for(uow, incident.contest_id, incident.candidacy_id, [clause_id])
     period = occurred(incident.occurred_from, incident.occurred_until)
     return can_be_alleged(book.runs(incident.candidacy_id, clause_id, period))
 

@@ -18,8 +18,9 @@ from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.service import steps
 from compliance.incidents.service.judging import NewAllegation, book_for, judge, occurred
 from compliance.incidents.terms import Kind, Stage
+from compliance.pledges.queries import Rulebook
 
-_KEY = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 MOST_TITLE = 300
 
 
@@ -55,8 +56,12 @@ class Amendment:
     overrides: Mapping[int, str] = field(default_factory=dict)
 
 
-def file_incident(uow: UnitOfWork, contest_id: int, command: NewIncident, *, timezone: str) -> Incident:
+def file_incident(
+    uow: UnitOfWork, contest_id: int, command: NewIncident, *, timezone: str, book: Rulebook | None = None
+) -> Incident:
     """File an incident with what it is held against, as one act.
+
+    `book` holds the contest's rules, from whoever files very many and has read them once.
 
     Invalid places: the fields of the command, `details_<key>`, `allegations[i].clause_id` and `.override`.
     """
@@ -64,7 +69,7 @@ def file_incident(uow: UnitOfWork, contest_id: int, command: NewIncident, *, tim
     faults = faults_of_facts(uow, command, command.reported_on)
     faults += steps.future(uow, "reported_on", command.reported_on, uow.today(timezone))
     faults += _faults_of_key(uow, contest_id, command.key)
-    overrides, wrong = _judged(uow, contest_id, command)
+    overrides, wrong = _judged(uow, contest_id, command, book)
     steps.refuse(faults + wrong)
     reference = new_reference()
     incident = Incident(
@@ -113,18 +118,20 @@ def _faults_of_key(uow: UnitOfWork, contest_id: int, key: str | None) -> list[Fa
     if key is None:
         return []
     if not _KEY.fullmatch(key):
-        return [Fault("key", _("Lower-case letters, digits, dots, hyphens and underscores are expected."))]
+        return [Fault("key", _("Letters, digits, dots, hyphens and underscores are expected."))]
     query = select(Incident.id).where(Incident.contest_id == contest_id, Incident.key == key)
     taken = uow.session.scalar(query) is not None
     return [Fault("key", _("There is an incident “%(key)s” in this contest already.", key=key))] if taken else []
 
 
-def _judged(uow: UnitOfWork, contest_id: int, command: NewIncident) -> tuple[list[str | None], list[Fault]]:
+def _judged(
+    uow: UnitOfWork, contest_id: int, command: NewIncident, book: Rulebook | None
+) -> tuple[list[str | None], list[Fault]]:
     stranger = [Fault("candidacy_id", _("Choose a candidate of this contest."))]
-    if not command.allegations:
+    if not command.allegations and book is None:
         query = select(Candidacy.id).where(Candidacy.id == command.candidacy_id, Candidacy.contest_id == contest_id)
         return [], stranger if uow.session.scalar(query) is None else []
-    book = book_for(uow, contest_id, command.candidacy_id, (each.clause_id for each in command.allegations))
+    book = book or book_for(uow, contest_id, command.candidacy_id, (each.clause_id for each in command.allegations))
     if command.candidacy_id not in book.standings:
         return [], stranger
     if command.occurred_until is not None and command.occurred_until < command.occurred_from:
