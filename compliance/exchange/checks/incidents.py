@@ -35,6 +35,8 @@ def _check_days(incident: Incident, path: Path, faults: Faults) -> None:
     order((*path, "reported_on"), began, reported, _("an incident cannot be reported before it begins"))
     message = _("the candidate cannot be notified before the incident is reported")
     order((*path, "notified_on"), reported, incident.notified_on, message)
+    if incident.reply_due_on is not None and incident.notified_on is None:
+        faults.add((*path, "reply_due_on"), _("a day for replies needs notified_on, the day of the notice"))
     message = _("a reply cannot be due before the candidate is notified")
     order((*path, "reply_due_on"), incident.notified_on, incident.reply_due_on, message)
     if incident.assessment is not None:
@@ -97,17 +99,25 @@ def _check_findings(incident: Incident, path: Path, found: dict[int, str], unbou
         if position in unbound and finding.finding not in _WITHOUT_BINDING:
             message = _("the clause did not bind on any day of the incident; out_of_scope or withdrawn is expected")
             faults.add((*path, "finding_of", key, "finding"), message)
-    earliest = max(incident.occurred_from, incident.reported_on)
+    reported = max(incident.occurred_from, incident.reported_on)
     for key, finding in incident.finding_of.items():
+        place = (*path, "finding_of", key, "decided_on")
         message = _("a finding cannot be decided before the incident is reported")
-        faults.require_order((*path, "finding_of", key, "decided_on"), earliest, finding.decided_on, message)
+        faults.require_order(place, reported, finding.decided_on, message)
+        if finding.decided_on >= reported:
+            message = _("a finding cannot be decided before the candidate is notified")
+            faults.require_order(place, incident.notified_on, finding.decided_on, message)
 
 
 def _check_replies(incident: Incident, path: Path, faults: Faults) -> None:
     earliest = max(incident.reported_on, incident.notified_on or incident.reported_on)
     message = _("a reply cannot be given before the candidate is notified or the incident reported")
     for key, reply in incident.replies_of.items():
-        faults.require_order((*path, "replies_of", key, "replied_on"), earliest, reply.replied_on, message)
+        place = (*path, "replies_of", key)
+        faults.require_order((*place, "replied_on"), earliest, reply.replied_on, message)
+        for position, supplement in enumerate(reply.supplements):
+            where = (*place, "supplements", position, "replied_on")
+            faults.require_order(where, earliest, supplement.replied_on, message)
 
 
 def _check_stage(incident: Incident, path: Path, found: dict[int, str], faults: Faults) -> None:

@@ -191,11 +191,22 @@ class Assessment(Part):
     decided_on: Day
 
 
-class Reply(Part):
-    """What the candidate answered to one allegation."""
+class Supplement(Part):
+    """What the candidate added to a reply later."""
 
     replied_on: Day
     text: Prose
+
+
+class Reply(Supplement):
+    """What the candidate answered to one allegation, and then added to it."""
+
+    supplements: Annotated[tuple[Supplement, ...], LAX] = ()
+
+    @property
+    def in_order(self) -> tuple[Supplement, ...]:
+        """The reply itself, then what was added."""
+        return (self, *self.supplements)
 
 
 class Incident(Part):
@@ -219,12 +230,32 @@ class Incident(Part):
     replies_of: dict[ClauseReference, Reply] = Field(default_factory=dict)
 
     @property
+    def is_decided(self) -> bool:
+        """Whether there is a finding on every allegation, and at least one."""
+        return bool(self.allegations) and len(self.finding_of) == len(self.allegations)
+
+    @property
     def stage_reached(self) -> Stage:
-        """The stage written in the file; else concluded if every allegation has a finding, else received."""
+        """The stage written in the file; else the one to which what the file holds has led.
+
+        Concluded if every allegation has a finding. If only some have, the rest can still be decided: replied if every
+        allegation was answered, else reply_overdue. Without findings, as far as replies, notice and assessment go.
+        """
         if self.stage is not None:
             return self.stage
-        concluded = bool(self.allegations) and len(self.finding_of) == len(self.allegations)
-        return Stage.CONCLUDED if concluded else Stage.RECEIVED
+        if self.is_decided:
+            return Stage.CONCLUDED
+        if self.allegations and len(self.replies_of) == len(self.allegations):
+            return Stage.REPLIED
+        return Stage.REPLY_OVERDUE if self.finding_of else self._stage_before_replies
+
+    @property
+    def _stage_before_replies(self) -> Stage:
+        if self.notified_on is not None:
+            return Stage.NOTIFIED
+        if self.assessment is not None:
+            return Stage.ADMISSIBLE if self.assessment.admissible else Stage.INADMISSIBLE
+        return Stage.RECEIVED
 
     def by_reference(self) -> dict[str, list[int]]:
         """Positions of the allegations that each reference, short or exact, can mean."""

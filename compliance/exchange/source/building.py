@@ -17,7 +17,7 @@ MOST_FAULTS = 1_000
 LARGEST_INTEGER = 2**53 - 1
 """What every reader of JSON can hold exactly (RFC 8785 relies on it)."""
 
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +167,10 @@ class Builder:
         if text.isascii() and text.isprintable():
             return text
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if found := _UNPRINTABLE.search(text):
+        if found := UNPRINTABLE.search(text):
             code = f"U+{ord(found[0]):04X}"
             self.fault(_("the control character %(code)s has no place in text; remove it", code=code), line)
-            text = _UNPRINTABLE.sub("\ufffd", text)
+            text = UNPRINTABLE.sub("\ufffd", text)
         return text
 
     def _path(self) -> Path:

@@ -9,6 +9,7 @@ Path = tuple[str | int, ...]
 """The way from the root: a key for each mapping, an index from 0 for each list."""
 
 _PLAIN_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,59}")
+_STEP = re.compile(r'\[(?P<index>[0-9]+)\]|\[(?P<quoted>"(?:[^"\\]|\\.)*")\]|(?P<key>[A-Za-z_][A-Za-z0-9_-]*)')
 _MOST_SHOWN = 60
 
 
@@ -23,6 +24,17 @@ def written(path: Path, *, root: str) -> str:
         else:
             text += f"[{json.dumps(shortened(step), ensure_ascii=False)}]"
     return text or root
+
+
+def path_of(place: str) -> Path:
+    """Read a path that was written; up to the first step that stands for a shortened key."""
+    steps: list[str | int] = []
+    for found in _STEP.finditer(place):
+        if found["index"] is not None:
+            steps.append(int(found["index"]))
+        else:
+            steps.append(found["key"] if found["quoted"] is None else json.loads(found["quoted"]))
+    return tuple(steps)
 
 
 def shortened(text: str) -> str:
