@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from compliance import schema
 from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
+from compliance.exchange.cli import export_file, import_file
 from compliance.pledges.cli import applicability
 from compliance.transparency import recording
 from compliance.transparency.cli import log
@@ -76,6 +77,8 @@ def db_check() -> None:
 
 compliance.add_command(applicability)
 compliance.add_command(log)
+compliance.add_command(import_file)
+compliance.add_command(export_file)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

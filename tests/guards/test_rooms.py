@@ -47,7 +47,7 @@ OWN_ROOMS = {
         "typeset",
         "words",
     },
-    "exchange": {"checks", "demo", "schema", "source"},
+    "exchange": {"checks", "demo", "export", "schema", "source"},
 }
 TOP = {"__init__", "app", "cli", "schema"}
 REFUSED = {"utils", "helpers", "common", "misc", "manager"}
