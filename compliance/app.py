@@ -6,6 +6,7 @@ from typing import Any
 
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from compliance.candidates import routes as candidates
 from compliance.codes import routes as codes
 from compliance.contests import queries as contest_queries
 from compliance.contests import routes as contests
@@ -24,6 +25,7 @@ BLUEPRINTS = (
     log.blueprint,
     contests.blueprint,
     codes.blueprint,
+    candidates.blueprint,
     identity.blueprint,
     overview.blueprint,
 )

@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from compliance.candidates.models import Candidacy, MediaAccount, StatusPeriod
+from compliance.candidates.terms import KEY
 
 
 def in_contest(session: Session, contest_id: int) -> Sequence[Candidacy]:
@@ -16,7 +17,8 @@ def in_contest(session: Session, contest_id: int) -> Sequence[Candidacy]:
 
 def by_key(session: Session, contest_id: int, key: str) -> Candidacy | None:
     """Return the candidacy of a contest with this key."""
-    return session.scalar(select(Candidacy).where(Candidacy.contest_id == contest_id, Candidacy.key == key))
+    query = select(Candidacy).where(Candidacy.contest_id == contest_id, Candidacy.key == key)
+    return session.scalar(query) if KEY.fullmatch(key) else None
 
 
 def statuses(session: Session, candidacy_id: int) -> Sequence[StatusPeriod]:

@@ -1,6 +1,10 @@
 """The field's terms for candidacies."""
 
+import re
 from enum import StrEnum
+
+KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+"""How a candidacy is named in addresses and files."""
 
 
 class Status(StrEnum):

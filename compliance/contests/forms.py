@@ -13,18 +13,13 @@ NO_ZONES = frozenset({"Factory", "localtime", "posixrules"})
 """Names that stand in a time zone database and are no place's time."""
 
 
-def timezone_choices() -> dict[str, list[tuple[str, str]]]:
-    """Every time zone by its region, as groups of choices; the first choice is none."""
-    groups: dict[str, list[tuple[str, str]]] = {gettext("Time zone"): [("", gettext("Choose a time zone"))]}
-    others = []
+def timezone_choices() -> dict[str, str | dict[str, str]]:
+    """Every time zone, in groups by region; the first choice is none."""
+    by_region: dict[str, dict[str, str]] = {region: {} for region in REGIONS}
+    others: dict[str, str] = {}
     for name in sorted(timezones() - NO_ZONES):
-        choice = (name, name.replace("_", " "))
-        region = name.partition("/")[0]
-        if region in REGIONS:
-            groups.setdefault(region, []).append(choice)
-        else:
-            others.append(choice)
-    return {**groups, gettext("Other"): others}
+        by_region.get(name.partition("/")[0], others)[name] = name.replace("_", " ")
+    return {"": gettext("Choose a time zone"), **by_region, gettext("Other"): others}
 
 
 class NumberField(IntegerField):
@@ -56,6 +51,7 @@ class ContestFields(Form):
     )
     timezone = SelectField(
         _("Time zone"),
+        [InputRequired(_("Choose a time zone by its name, such as Europe/Zurich."))],
         choices=timezone_choices,
         validate_choice=False,
         description=_("Days and deadlines are counted where the organisation has its seat, such as Europe/Zurich."),

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField
+from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
 from wtforms.fields.core import UnboundField
 
 from compliance.core.errors import Fault, Invalid
@@ -55,7 +55,7 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
         def bind_field(self, form: Any, unbound_field: "UnboundField[Any]", options: dict[str, Any]) -> Field:
             """Bind a field with our filter first."""
-            if "Text" in unbound_field.field_class.__name__:
+            if unbound_field.field_class in (StringField, TextAreaField):
                 others = [one for one in unbound_field.kwargs.get("filters", []) if one is not strip]
                 unbound_field.kwargs["filters"] = [strip, *others]
             bound: Field = super().bind_field(form, unbound_field, options)

@@ -48,11 +48,15 @@ def test_an_administrator_sets_up_a_contest_by_form(world: World) -> None:
 def test_faults_stand_on_their_fields_and_nothing_is_lost(world: World) -> None:
     """A form with faults comes back with all of them and with what was typed, and saves nothing."""
     browser = world.browser(world.user(Role.ADMINISTRATOR))
-    wrong = GIVEN | {"opens_on": "2031-02-30", "electorate": "many", "title": "", "votes_on": "12000-01-01"}
+    wrong = (
+        GIVEN
+        | {"opens_on": "2031-02-30", "electorate": "many", "title": "", "votes_on": "12000-01-01"}
+        | {"timezone": ""}
+    )
     page = browser.post("/contests/new", wrong, expect=422).text
     for message in ("in the calendar", "whole number", "Give the election a title", 'value="many"', 'value="es-2032"'):
         assert message in page
-    late = GIVEN | {"votes_on": "2031-05-01", "slug": "ES", "timezone": ""}
+    late = GIVEN | {"votes_on": "2031-05-01", "slug": "ES", "timezone": "Europe/Nowhere"}
     page = browser.post("/contests/new", late, expect=422).text
     for message in ("cannot be held before", "Use lower-case letters", "Choose a time zone by its name"):
         assert message in page

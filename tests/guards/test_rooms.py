@@ -31,6 +31,7 @@ OWN_ROOMS = {
     "overview": {"navigation", "pictures", "tasks"},
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "review", "starters"},
+    "candidates": {"calendar"},
     "identity": {"passwords", "sessions"},
     "incidents": {"details"},
     "pledges": {"applicability", "receipt"},

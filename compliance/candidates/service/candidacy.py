@@ -1,12 +1,12 @@
 """A candidacy is announced, corrected, withdrawn."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from compliance.candidates import policy, queries
 from compliance.candidates.models import Candidacy
+from compliance.candidates.terms import KEY
 from compliance.contests.service import line_fault, text_of
 from compliance.core.errors import Conflict, Fault, Invalid
 from compliance.core.language import gettext as _
@@ -14,7 +14,6 @@ from compliance.core.language import lazy, long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.transparency.recording import record
 
-KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 LONGEST_KEY = 100
 LABELS = {
     "name": lazy("Name"),

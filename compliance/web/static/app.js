@@ -39,6 +39,31 @@ function showForChoices() {
   }
 }
 
+/* A list of rows, `data-rows`, with a <template> of one: rows come and go at once. Without this file the buttons send
+   the form, which comes back with a row more or less. */
+function growLists() {
+  for (const list of document.querySelectorAll("[data-rows]")) {
+    const model = list.querySelector("template");
+    let next = list.querySelectorAll("[data-row]").length;
+    list.addEventListener("click", (event) => {
+      const button = event.target.closest("button");
+      if (!button || !["add", "remove"].includes(button.name)) return;
+      event.preventDefault();
+      if (button.name === "add") {
+        const copy = document.createElement("template");
+        copy.innerHTML = model.innerHTML.replaceAll("__row__", next).replaceAll("__number__", next + 1);
+        next += 1;
+        model.before(copy.content);
+        model.previousElementSibling.querySelector("select, input").focus();
+      } else {
+        button.closest("[data-row]").remove();
+        list.querySelector("button[name=add]").focus();
+      }
+      list.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+}
+
 /* A button that copies a hash or a text: `data-copy` holds the text, or the id of a text area by `data-copy-from`. */
 function offerCopies() {
   if (!navigator.clipboard) return;
@@ -83,6 +108,7 @@ function scrollToToday() {
 focusSummary();
 scrollToToday();
 guardForms();
+growLists();
 showForChoices();
 offerCopies();
 closeMenus();
