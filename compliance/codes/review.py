@@ -17,6 +17,7 @@ from compliance.codes.outline import (
     split,
     walk,
 )
+from compliance.codes.service.wording import LONGEST_NUMBER
 from compliance.codes.terms import STATUSES, Modality
 from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
@@ -77,7 +78,7 @@ def from_source(source: str) -> Review:
     outline = read_text(source)
     lines = source.splitlines()
     notes = [
-        f"{remark} {_quoted(lines[remark.line - 1])}" if 0 < remark.line <= len(lines) else str(remark)
+        f"{remark}: {_quoted(lines[remark.line - 1])}" if 0 < remark.line <= len(lines) else str(remark)
         for remark in outline.warnings
     ]
     return from_nodes(outline.nodes, [*_preamble(outline), *notes])
@@ -122,8 +123,15 @@ def in_words(found: Iterable[Fault], nodes: Sequence[ClauseNode]) -> list[Fault]
         if node is None:
             said.append(replace(fault, place="text") if fault.place.startswith("clauses") else fault)
         else:
-            said.append(Fault("text", _("%(number)s: %(message)s", number=node.number, message=fault.message)))
+            said.append(Fault("text", _("%(number)s: %(message)s", number=node.number, message=_said(fault, node))))
     return said
+
+
+def _said(fault: Fault, node: ClauseNode) -> str:
+    """A fault of a clause without its path; a number that can be used is wrong only the second time."""
+    if fault.place.endswith(".number") and 0 < len(node.number) <= LONGEST_NUMBER and node.number.isprintable():
+        return _("another clause has the number %(number)s already", number=node.number)
+    return fault.message
 
 
 def _changed(node: ClauseNode, changes: Mapping[str, Details], splitting: str | None) -> ClauseNode:
@@ -136,11 +144,11 @@ def _changed(node: ClauseNode, changes: Mapping[str, Details], splitting: str | 
 
 
 def _review(text: str, outline: Outline, notes: tuple[str, ...]) -> Review:
-    problems: dict[str, list[str]] = {}
+    problems: dict[str, list[Fault]] = {}
     for fault in faults(outline.nodes, statuses=STATUSES) if outline.nodes else ():
-        problems.setdefault(fault.place.rpartition(".")[0], []).append(fault.message)
+        problems.setdefault(fault.place.rpartition(".")[0], []).append(fault)
     rows = tuple(
-        Row(depth, node, tuple(compound(node)), tuple(problems.get(path, ())))
+        Row(depth, node, tuple(compound(node)), tuple(_said(fault, node) for fault in problems.get(path, ())))
         for path, depth, node in _paths(outline.nodes)
     )
     remarks = (*_preamble(outline), *(str(remark) for remark in outline.warnings))

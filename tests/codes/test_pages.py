@@ -162,6 +162,7 @@ def test_a_version_that_cannot_be_saved_is_shown_again_with_everything(world: Wo
     assert "has a version with this label already" in shown
     assert "1 January 2031 on, without end" in shown
     assert "1: a clause without clauses under it needs a text" in shown
+    assert "1: another clause has the number 1 already" in shown
     assert "[1] Twice" in shown
 
 
