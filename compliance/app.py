@@ -14,6 +14,7 @@ from compliance.core.database import create_engine
 from compliance.identity import routes as identity
 from compliance.overview import navigation
 from compliance.overview import routes as overview
+from compliance.pledges import routes as pledges
 from compliance.schema import ROOT
 from compliance.transparency import recording
 from compliance.transparency import routes as log
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     codes.blueprint,
     candidates.blueprint,
     identity.blueprint,
+    pledges.blueprint,
     overview.blueprint,
 )
 

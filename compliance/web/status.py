@@ -150,6 +150,12 @@ ROLE = {
     "observer": Badge(lazy("Observer"), "neutral", "eye"),
 }
 
+MEDIUM = {
+    "application": Badge(lazy("Signed here"), "neutral", "pen"),
+    "paper": Badge(lazy("On paper"), "neutral", "file-earmark-text"),
+    "import": Badge(lazy("From a contest file"), "neutral", "folder-check"),
+}
+
 CHANGE = {
     "unchanged": Badge(lazy("Unchanged"), "quiet", "check2"),
     "added": Badge(lazy("Added"), "good", "plus-lg"),
@@ -180,6 +186,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "due": DUE,
     "check": CHECK,
     "pledge": PLEDGE,
+    "medium": MEDIUM,
     "role": ROLE,
     "change": CHANGE,
 }

@@ -8,7 +8,7 @@ import pytest
 from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
 from compliance.incidents.terms import Kind, Result, Stage
-from compliance.pledges.terms import Decision, Outcome
+from compliance.pledges.terms import Decision, Medium, Outcome
 from compliance.web import icons, status
 from tests.web.markup import ROOT, TEMPLATES, render, use
 
@@ -25,6 +25,7 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("kind", Kind),
         ("binds_by", BindsBy),
         ("account_capacity", AccountCapacity),
+        ("medium", Medium),
     ],
 )
 def test_every_term_has_a_badge(vocabulary: str, terms: type[StrEnum]) -> None:

@@ -4,10 +4,11 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from compliance.codes import queries as codes
-from compliance.codes.models import Clause
+from compliance.codes.models import Clause, InstrumentVersion
 from compliance.core.language import gettext as _
-from compliance.pledges.models import Acknowledgement, ClauseDecision
+from compliance.pledges.models import Acknowledgement, ClauseDecision, PledgeDraft
 from compliance.pledges.receipt import CheckResult, Choice, compare
+from compliance.pledges.terms import Decision
 
 
 def leaf_ids(session: Session, version_id: int) -> dict[str, int]:
@@ -37,6 +38,30 @@ def choices_of(session: Session, acknowledgement_id: int) -> dict[str, Choice]:
         .order_by(Clause.position)
     )
     return {row.number: Choice(row.decision, row.statement) for row in session.execute(query)}
+
+
+def draft(session: Session, candidacy_id: int, version_id: int) -> dict[str, Choice]:
+    """Return what a candidate has decided so far on a version, by clause number."""
+    query = select(PledgeDraft.decisions).where(
+        PledgeDraft.candidacy_id == candidacy_id, PledgeDraft.version_id == version_id
+    )
+    kept = session.scalar(query) or {}
+    return {number: Choice(Decision(one["decision"]), one["statement"]) for number, one in kept.items()}
+
+
+def last_signed(session: Session, candidacy_id: int, instrument_id: int, ordinal: int) -> InstrumentVersion | None:
+    """Return the version of an instrument that a candidate acknowledged last, of those before an ordinal."""
+    query = (
+        select(InstrumentVersion)
+        .join(Acknowledgement, Acknowledgement.version_id == InstrumentVersion.id)
+        .where(
+            Acknowledgement.candidacy_id == candidacy_id,
+            InstrumentVersion.instrument_id == instrument_id,
+            InstrumentVersion.ordinal < ordinal,
+        )
+        .order_by(InstrumentVersion.ordinal.desc())
+    )
+    return session.scalar(query.limit(1))
 
 
 def check(session: Session, acknowledgement: Acknowledgement) -> CheckResult:
