@@ -8,12 +8,13 @@ is written before the matter is put to the candidate or that comes from the pers
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from compliance.core.language import lazy
+from compliance.incidents.details import faults
 from compliance.incidents.terms import Kind, Result, Stage
 from compliance.reports.model import (
     Candidate,
@@ -22,6 +23,7 @@ from compliance.reports.model import (
     MatrixCell,
     MatrixRow,
     Report,
+    StageEntry,
     Totals,
     Withheld,
 )
@@ -34,18 +36,21 @@ PUBLIC_HISTORY = frozenset({Stage.NOTIFIED, Stage.REPLIED, Stage.REPLY_OVERDUE, 
 
 PUBLIC_DETAILS: Mapping[Kind, frozenset[str]] = MappingProxyType(
     {
-        Kind.TRAVEL: frozenset({"destination", "paid_by", "authorisation"}),
+        Kind.TRAVEL: frozenset({"destination", "paid_by", "capacity", "authorisation"}),
         Kind.SOCIAL_MEDIA: frozenset({"platform", "capacity"}),
-        Kind.PRESS: frozenset({"outlet"}),
-        Kind.STAFF_CONTACT: frozenset({"channel"}),
-        Kind.MEMBER_STATE_CONTACT: frozenset({"channel"}),
-        Kind.RESOURCES: frozenset({"resource"}),
+        Kind.PRESS: frozenset({"outlet", "capacity"}),
+        Kind.STAFF_CONTACT: frozenset(),
+        Kind.MEMBER_STATE_CONTACT: frozenset({"capacity"}),
+        Kind.RESOURCES: frozenset({"value", "currency"}),
         Kind.FUNDING: frozenset({"amount", "currency"}),
         Kind.CONDUCT: frozenset(),
         Kind.OTHER: frozenset(),
     }
 )
-"""Details that name no member of staff and no person or state that may have reported; all others stay inside."""
+"""Details that name no member of staff and no person or state that may have reported; all others stay inside.
+
+A file can bring any text under these names: only a value that the form itself would take is published.
+"""
 
 _SEALED = (
     "source_identity",
@@ -58,11 +63,10 @@ _CHAIR = (
         lazy("Identity of sources, and everything recorded about them, grading included: always withheld."),
         "incidents[].sources",
     ),
-    ("notes", lazy("Internal notes and drafts of the ethics office: always withheld."), "incidents[].notes"),
     (
         "assessment",
-        lazy("The office's own assessment of a report: always withheld, because it can point to a source."),
-        "incidents[].assessment",
+        lazy("The office's reasons before a notice was sent: always withheld, because they can point to a source."),
+        "incidents[].assessment, .history[].reason",
     ),
     (
         "evidence_names",
@@ -84,8 +88,8 @@ _PUBLIC = (
     ("sources", lazy("Sources, and everything recorded about them: always withheld."), "incidents[].sources"),
     (
         "internal",
-        lazy("Summaries, assessments, notes and drafts of the ethics office: always withheld."),
-        "incidents[].summary, .assessment, .notes",
+        lazy("Summaries, assessments and notices of the ethics office: always withheld."),
+        "incidents[].summary, .assessment, .notices",
     ),
     (
         "evidence",
@@ -200,7 +204,16 @@ def _clause_keys(report: Report) -> list[str]:
 
 def _incident_for_chair(incident: Incident) -> Incident:
     evidence = tuple(replace(item, name=None) for item in incident.evidence)
-    return replace(incident, assessment=None, evidence=evidence, sources=(), notes=())
+    history = tuple(_without_early_reasons(incident.history))
+    return replace(incident, assessment=None, history=history, evidence=evidence, sources=())
+
+
+def _without_early_reasons(history: Iterable[StageEntry]) -> Iterator[StageEntry]:
+    """Yield the steps; those before the notice to the candidate, or without one, lose their reasons."""
+    notified = False
+    for step in history:
+        notified = notified or step.stage is Stage.NOTIFIED
+        yield step if notified else replace(step, reason=None)
 
 
 def _is_public(incident: Incident) -> bool:
@@ -208,20 +221,24 @@ def _is_public(incident: Incident) -> bool:
 
 
 def _incident_for_public(incident: Incident) -> Incident:
-    safe = PUBLIC_DETAILS[incident.kind]
     history = tuple(replace(step, reason=None) for step in incident.history if step.stage in PUBLIC_HISTORY)
     return replace(
         incident,
         reported_on=None,
         history=history,
         summary=None,
-        details={key: text for key, text in incident.details.items() if key in safe},
+        details=_public_details(incident),
         assessment=None,
         allegations=tuple(allegation for allegation in incident.allegations if allegation.finding),
         evidence=(),
         sources=(),
-        notes=(),
+        notices=(),
     )
+
+
+def _public_details(incident: Incident) -> dict[str, str | int]:
+    named = {key: value for key, value in incident.details.items() if key in PUBLIC_DETAILS[incident.kind]}
+    return {key: value for key, value in named.items() if not faults(incident.kind, {key: value})}
 
 
 def _by_conclusion(incident: Incident) -> tuple[date, str]:

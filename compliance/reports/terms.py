@@ -6,6 +6,6 @@ from enum import StrEnum
 class Edition(StrEnum):
     """For whom a report is written."""
 
-    CHAIR = "chair"
     ETHICS = "ethics"
+    CHAIR = "chair"
     PUBLIC = "public"

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from compliance.core.language import _, lazy, long_date, ngettext
-from compliance.incidents.terms import StandardOfProof
+from compliance.incidents.terms import SourceKind, StandardOfProof
 from compliance.pledges.terms import Medium
 from compliance.reports.model import Edition
 from compliance.web.status import badge
@@ -24,24 +24,15 @@ STANDARD_OF_PROOF = {
     StandardOfProof.CLEAR_AND_CONVINCING: lazy("by clear and convincing evidence"),
     StandardOfProof.BEYOND_REASONABLE_DOUBT: lazy("beyond reasonable doubt"),
 }
-DETAIL = {
-    "destination": lazy("Destination"),
-    "purpose": lazy("Purpose"),
-    "paid_by": lazy("Paid by"),
-    "authorisation": lazy("Authorisation"),
-    "platform": lazy("Platform"),
-    "capacity": lazy("Capacity"),
-    "outlet": lazy("Outlet"),
-    "channel": lazy("Channel"),
-    "resource": lazy("Resource"),
-    "amount": lazy("Amount"),
-    "currency": lazy("Currency"),
+SOURCE_KIND = {
+    SourceKind.NAMED: lazy("named to the office"),
+    SourceKind.CONFIDENTIAL: lazy("confidential"),
+    SourceKind.ANONYMOUS: lazy("anonymous"),
 }
 WITHHELD = {
     "source_identity": lazy("Who a source is"),
     "sources": lazy("Sources"),
-    "notes": lazy("Notes and drafts"),
-    "assessment": lazy("Assessment of reports"),
+    "assessment": lazy("Reasons of the office"),
     "evidence_names": lazy("Names of evidence files"),
     "recusal_reasons": lazy("Reasons for recusals"),
     "open_matters": lazy("Matters that are not concluded"),
@@ -77,11 +68,6 @@ def days(count: int) -> str:
 def word(vocabulary: str, value: str) -> str:
     """Return the text under which a page shows this status."""
     return str(badge(vocabulary, value).label)
-
-
-def detail(key: str) -> str:
-    """Return the label of a field of an incident's details; one that is not known is written as it is."""
-    return str(DETAIL.get(key, key.replace("_", " ").capitalize()))
 
 
 def size(count: int) -> str:

@@ -1,6 +1,6 @@
 """Reading the log: its checkpoint now and at an instant, proofs, and what the rows of a contest were at a size."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -65,6 +65,17 @@ def checkpoint_at(session: Session, instant: datetime) -> Checkpoint:
     return Checkpoint(size, merkle.root_at(size, _hashes_at(session)).hex(), last.at)
 
 
+def checkpoint_of(session: Session, size: int) -> Checkpoint | None:
+    """Return the checkpoint of the log at a size that it once had; None if it has never come so far."""
+    now = head(session)
+    if size == now.size:
+        return now
+    if not 0 < size < now.size:
+        return Checkpoint(0, merkle.EMPTY_ROOT.hex(), None) if size == 0 else None
+    last = session.scalars(select(LogEntry.at).where(LogEntry.seq == size - 1)).one()
+    return Checkpoint(size, merkle.root_at(size, _hashes_at(session)).hex(), last)
+
+
 def prove(session: Session, seq: int) -> Proof | None:
     """Prove that an entry stands in the log as it is now; None if there is no such entry."""
     leaf = session.scalar(select(LogEntry.leaf_hash).where(LogEntry.seq == seq))
@@ -94,14 +105,17 @@ def rows_at(session: Session, contest_id: int, size: int) -> Rows:
     Every recorded act of the contest is folded, in order: the cost grows with the acts of the contest, not with the
     installation.
     """
+    return _folded(session, select(LogEntry.opening).where(LogEntry.contest_id == contest_id, LogEntry.seq < size))
+
+
+def rows_of(session: Session, subjects: Collection[str], size: int) -> Rows:
+    """Return the rows that changed in acts on some subjects, such as `user:K7Q2MD4`, as they were at that size."""
+    return _folded(session, select(LogEntry.opening).where(LogEntry.subject.in_(subjects), LogEntry.seq < size))
+
+
+def _folded(session: Session, openings: Select[str]) -> Rows:
     latest: dict[str, dict[int, str]] = {}
-    query = (
-        select(LogEntry.opening)
-        .where(LogEntry.contest_id == contest_id, LogEntry.seq < size)
-        .order_by(LogEntry.seq)
-        .execution_options(yield_per=1000)
-    )
-    for opening in session.scalars(query):
+    for opening in session.scalars(openings.order_by(LogEntry.seq).execution_options(yield_per=1000)):
         for table, key, image in orjson.loads(opening)["rows"]:
             if image is None:
                 latest.get(table, {}).pop(key, None)

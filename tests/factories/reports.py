@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from compliance.candidates.terms import Status
 from compliance.codes.terms import BindsBy
-from compliance.incidents.terms import Credibility, Kind, Reliability, Result, Stage, StandardOfProof
+from compliance.incidents.terms import Credibility, Kind, Reliability, Result, SourceKind, Stage, StandardOfProof
 from compliance.pledges.terms import Decision, Medium, Outcome
 from compliance.reports.model import (
     Acknowledgement,
@@ -24,7 +24,7 @@ from compliance.reports.model import (
     LogHead,
     MatrixCell,
     MatrixRow,
-    Note,
+    Notice,
     Recusal,
     Reply,
     Report,
@@ -177,12 +177,11 @@ def matrix_row(instrument: str, version: str, clause: str) -> MatrixRow:
 def source(mark: str) -> Source:
     """A source of which every text carries the mark."""
     return Source(
-        label=f"{mark}label",
-        kind=f"{mark}kind",
+        reference=f"{mark}reference",
+        kind=SourceKind.CONFIDENTIAL,
         reliability=Reliability.B,
         credibility=Credibility.PROBABLE,
-        basis=f"{mark}basis",
-        note=f"{mark}note",
+        statement=f"{mark}statement",
     )
 
 
@@ -194,7 +193,7 @@ def not_binding(day: date) -> Run:
 
 def allegations(number: int, day: date, *, decided: bool, answered: bool) -> tuple[Allegation, ...]:
     """Two allegations: one under a clause that bound, one under a clause that did not, with a reason."""
-    reply = Reply(AS_OF - timedelta(days=20 + number % 7), f"I deny reply{number}. The visit was authorised.")
+    reply = Reply(date(2031, 3, 14) + timedelta(days=number % 7), f"I deny reply{number}. The visit was authorised.")
     finding = Finding(
         finding=_RESULTS[number % len(_RESULTS)],
         standard_of_proof=StandardOfProof.BALANCE_OF_PROBABILITIES,
@@ -271,7 +270,9 @@ def incident(number: int, stage: Stage | None = None, mark: str = "") -> Inciden
         allegations=allegations(number, day, decided=decided, answered=answered) if put else (),
         evidence=(Evidence(f"filename{number}.pdf", f"{number:064x}", 48_211, "application/pdf", "Bill of the hotel"),),
         sources=(source(mark or f"source{number}"),),
-        notes=(Note(day + timedelta(days=19), f"Ask for the programme (note{number})."),),
+        notices=(Notice(day + timedelta(days=23), day + timedelta(days=33), f"Please answer (notice{number})."),)
+        if put
+        else (),
     )
 
 

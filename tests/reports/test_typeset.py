@@ -50,7 +50,7 @@ def test_no_rendering_tells_a_source_or_an_open_matter() -> None:
     marked = tuple(replace(incident, sources=(make.source("Zqsource"),)) for incident in incidents)
     report = replace(make.report(0), incidents=marked)
     ethics, chair, public = (told(edition_of(report, edition)) for edition in Edition)
-    assert "Zqsourcenote" in words(as_pdf(edition_of(report, Edition.ETHICS)))
+    assert "Zqsourcestatement" in words(as_pdf(edition_of(report, Edition.ETHICS)))
     assert "Zqsource" in ethics
     assert "Zqopen" in chair
     assert "Zqsource" not in chair + public

@@ -11,11 +11,12 @@ from compliance.reports.model.case import (
     Evidence,
     Finding,
     Incident,
-    Note,
+    Notice,
     Reply,
     Run,
     Source,
     StageEntry,
+    Supplement,
 )
 from compliance.reports.model.election import (
     Acknowledgement,
@@ -31,13 +32,13 @@ from compliance.reports.model.election import (
     Version,
 )
 from compliance.reports.model.report import (
-    Edition,
     LogHead,
     Recusal,
     Report,
     Totals,
     Withheld,
 )
+from compliance.reports.terms import Edition
 
 __all__ = [
     "Acknowledgement",
@@ -56,7 +57,7 @@ __all__ = [
     "LogHead",
     "MatrixCell",
     "MatrixRow",
-    "Note",
+    "Notice",
     "Recusal",
     "Reply",
     "Report",
@@ -64,6 +65,7 @@ __all__ = [
     "Source",
     "StageEntry",
     "StatusPeriod",
+    "Supplement",
     "Totals",
     "Version",
     "Withheld",

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from compliance.incidents.terms import Credibility, Kind, Reliability, Result, Stage, StandardOfProof
+from compliance.incidents.terms import Credibility, Kind, Reliability, Result, SourceKind, Stage, StandardOfProof
 from compliance.pledges.terms import Outcome
 
 
@@ -19,31 +19,45 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """What the candidate answered to one allegation."""
+class Supplement:
+    """What the candidate added to a reply."""
 
-    replied_at: datetime
+    replied_on: date
     text: str
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """What the candidate answered to one allegation; `supplements` holds what was added later, in order."""
+
+    replied_on: date
+    text: str
+    supplements: tuple[Supplement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierFinding:
-    """A finding that a later one replaced."""
+    """A finding that a later one replaced; `correction_reason` says why it had itself replaced one."""
 
     finding: Result
     standard_of_proof: StandardOfProof
     decided_on: date
     rationale: str
+    correction_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The finding in force on one allegation; `superseded` holds those that it replaced, the earliest first."""
+    """The finding in force on one allegation; `superseded` holds those that it replaced, the earliest first.
+
+    `correction_reason` says why they were.
+    """
 
     finding: Result
     standard_of_proof: StandardOfProof
     decided_on: date
     rationale: str
+    correction_reason: str | None = None
     superseded: tuple[EarlierFinding, ...] = ()
 
 
@@ -84,30 +98,30 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the ethics office may print of a source: a label, never who it is. Identities stay sealed, apart.
+    """What the ethics office may print of a source: a reference, never who it is. Identities stay sealed, apart."""
 
-    `basis` says how the source knows, `note` is the office's own.
-    """
-
-    label: str
-    kind: str
-    reliability: Reliability | None = None
-    credibility: Credibility | None = None
-    basis: str | None = None
-    note: str | None = None
+    reference: str
+    kind: SourceKind
+    reliability: Reliability
+    credibility: Credibility
+    statement: str
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """An internal note or draft of the ethics office."""
+class Notice:
+    """What was put to the candidate, in its own words, and until when a reply was expected."""
 
-    written_on: date
+    notified_on: date
+    reply_due_on: date | None
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """One incident. `details` holds the fields of its kind; `sources` and `notes` are for the ethics office alone."""
+    """One incident. `details` holds the fields of its kind; `assessment` and `sources` are for the ethics office alone.
+
+    `assessment` is the reason for which the office found it admissible or not.
+    """
 
     reference: str
     candidate: str
@@ -119,9 +133,9 @@ class Incident:
     stage: Stage
     history: tuple[StageEntry, ...]
     summary: str | None
-    details: Mapping[str, str]
+    details: Mapping[str, str | int]
     assessment: str | None
     allegations: tuple[Allegation, ...]
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notices: tuple[Notice, ...] = ()

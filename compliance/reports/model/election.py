@@ -91,7 +91,7 @@ class Acknowledgement:
     version: str
     signed_on: date
     withdrawn_on: date | None
-    submitted_to: str
+    submitted_to: str | None
     medium: Medium
     digest: str | None
     decisions: tuple[ClauseDecision, ...] = ()

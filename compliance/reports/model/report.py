@@ -3,18 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from compliance.reports.model.case import Incident
 from compliance.reports.model.election import Candidate, Contest, Instrument, MatrixRow
-
-
-class Edition(StrEnum):
-    """For whom a report is made."""
-
-    ETHICS = "ethics"
-    CHAIR = "chair"
-    PUBLIC = "public"
+from compliance.reports.terms import Edition
 
 
 @dataclass(frozen=True, slots=True)

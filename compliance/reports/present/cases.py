@@ -3,9 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from compliance.core.language import _, long_instant
-from compliance.reports.model import Allegation, EarlierFinding, Evidence, Finding, Incident, Report, Run, Source
-from compliance.reports.words import STANDARD_OF_PROOF, day, detail, size, span, word
+from compliance.core.language import _
+from compliance.incidents.details import shown
+from compliance.reports.model import (
+    Allegation,
+    EarlierFinding,
+    Evidence,
+    Finding,
+    Incident,
+    Notice,
+    Reply,
+    Report,
+    Run,
+    Source,
+)
+from compliance.reports.words import SOURCE_KIND, STANDARD_OF_PROOF, day, size, span, word
 
 
 def incidents(report: Report, names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -18,7 +30,6 @@ class _Context:
     """What the wording of an allegation needs from the rest of the report."""
 
     def __init__(self, report: Report) -> None:
-        self.timezone = report.contest.timezone
         self.titles = {instrument.key: instrument.title for instrument in report.instruments}
         self.languages = {
             (instrument.key, version.version): version.language
@@ -38,9 +49,9 @@ def _incident(incident: Incident, name: str, context: _Context) -> dict[str, Any
         "assessment": incident.assessment or "",
         "allegations": [_allegation(allegation, context) for allegation in incident.allegations],
         "history": [[word("stage", step.stage), day(step.entered_on), step.reason or ""] for step in incident.history],
+        "notices": [_notice(notice) for notice in incident.notices],
         "evidence": [_evidence(item) for item in incident.evidence],
         "sources": [_source(source) for source in incident.sources],
-        "notes": [[day(note.written_on), note.text] for note in incident.notes],
     }
 
 
@@ -53,12 +64,19 @@ def _facts(incident: Incident, name: str) -> list[list[str]]:
     if incident.reported_on:
         facts.append([_("Reported on"), day(incident.reported_on)])
     facts.append([_("Stage"), word("stage", incident.stage)])
-    facts.extend([detail(key), text] for key, text in incident.details.items())
+    facts.extend([label, text] for label, text in shown(incident.kind, incident.details))
     return facts
 
 
+def _notice(notice: Notice) -> dict[str, str]:
+    when = _("Put to the candidate on %(day)s", day=day(notice.notified_on))
+    if notice.reply_due_on:
+        until = day(notice.reply_due_on)
+        when = _("%(sent)s, with a reply expected by %(until)s", sent=when, until=until)
+    return {"when": when, "text": notice.text}
+
+
 def _allegation(allegation: Allegation, context: _Context) -> dict[str, Any]:
-    reply = allegation.reply
     return {
         "clause": _(
             "%(title)s, version %(version)s, clause %(clause)s",
@@ -71,7 +89,7 @@ def _allegation(allegation: Allegation, context: _Context) -> dict[str, Any]:
         "binds": allegation.can_be_alleged,
         "runs": [_run(run) for run in allegation.runs],
         "override": allegation.override or "",
-        "reply": {"when": long_instant(reply.replied_at, context.timezone), "text": reply.text} if reply else None,
+        "reply": _reply(allegation.reply) if allegation.reply else None,
         "finding": _finding(allegation.finding) if allegation.finding else None,
     }
 
@@ -81,15 +99,30 @@ def _run(run: Run) -> list[str]:
     return [f"{word('outcome', run.outcome)}, {span(run.from_, run.until)}", run.reason]
 
 
+def _reply(reply: Reply) -> dict[str, Any]:
+    return {
+        "when": day(reply.replied_on),
+        "text": reply.text,
+        "supplements": [[_("Added on %(day)s", day=day(added.replied_on)), added.text] for added in reply.supplements],
+    }
+
+
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "result": word("result", finding.finding),
         "how": _decided(finding),
-        "rationale": finding.rationale,
+        "rationale": _reasons(finding),
         "earlier": [
-            [word("result", earlier.finding), _decided(earlier), earlier.rationale] for earlier in finding.superseded
+            [word("result", earlier.finding), _decided(earlier), _reasons(earlier)] for earlier in finding.superseded
         ],
     }
+
+
+def _reasons(finding: Finding | EarlierFinding) -> str:
+    """The reasons, and, in a paragraph of its own, why an earlier finding was corrected."""
+    if not finding.correction_reason:
+        return finding.rationale
+    return f"{finding.rationale}\n{_('Corrected because: %(reason)s', reason=finding.correction_reason)}"
 
 
 def _decided(finding: Finding | EarlierFinding) -> str:
@@ -107,11 +140,9 @@ def _evidence(item: Evidence) -> dict[str, str]:
 
 
 def _source(source: Source) -> dict[str, str]:
-    grading = f"{source.reliability or '–'}{source.credibility or '–'}"
     return {
-        "label": source.label,
-        "kind": source.kind,
-        "grading": _("Grading %(grading)s", grading=grading),
-        "basis": source.basis or "",
-        "note": source.note or "",
+        "reference": source.reference,
+        "kind": str(SOURCE_KIND[source.kind]),
+        "grading": _("Grading %(grading)s", grading=f"{source.reliability}{source.credibility}"),
+        "statement": source.statement,
     }

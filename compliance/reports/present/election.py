@@ -50,7 +50,9 @@ def _facts(candidate: Candidate) -> list[list[str]]:
 def _pledge(signed: Acknowledgement, titles: dict[str, str]) -> dict[str, Any]:
     told = [item for item in signed.decisions if item.decision is not Decision.ACCEPTED]
     facts = [
-        _("Given on %(day)s to %(recipient)s", day=day(signed.signed_on), recipient=signed.submitted_to),
+        _("Given on %(day)s to %(recipient)s", day=day(signed.signed_on), recipient=signed.submitted_to)
+        if signed.submitted_to
+        else _("Given on %(day)s", day=day(signed.signed_on)),
         str(MEDIUM[signed.medium]),
     ]
     if signed.withdrawn_on:

@@ -82,7 +82,7 @@ def _of_incidents() -> dict[str, str]:
         "file": _("File"),
         "digest": _("SHA-256"),
         "sources": _("Sources (for the ethics office alone)"),
-        "notes": _("Internal notes"),
+        "notices": _("What was put to the candidate"),
     }
 
 
