@@ -15,6 +15,7 @@ from compliance.identity import routes as identity
 from compliance.overview import navigation
 from compliance.overview import routes as overview
 from compliance.pledges import routes as pledges
+from compliance.reports import routes as reports
 from compliance.schema import ROOT
 from compliance.transparency import recording
 from compliance.transparency import routes as log
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     identity.blueprint,
     pledges.blueprint,
     overview.blueprint,
+    reports.blueprint,
 )
 
 

@@ -17,6 +17,7 @@ from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
 from compliance.exchange.cli import export_file, import_file
 from compliance.pledges.cli import applicability
+from compliance.reports.cli import report
 from compliance.transparency import recording
 from compliance.transparency.cli import log
 from compliance.web.command_line import Installation, installation
@@ -79,6 +80,7 @@ compliance.add_command(applicability)
 compliance.add_command(log)
 compliance.add_command(import_file)
 compliance.add_command(export_file)
+compliance.add_command(report)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

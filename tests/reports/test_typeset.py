@@ -41,7 +41,7 @@ def told(report: Report) -> str:
         as_html(report).decode(),
         as_json(report).decode(),
     ]
-    return "\n".join([*parts, *(filename(report, kind) for kind in ("pdf", "html", "json"))])
+    return "\n".join([*parts, filename(report.contest.slug, report.edition, report.as_of, "pdf")])
 
 
 def test_no_rendering_tells_a_source_or_an_open_matter() -> None:
@@ -149,5 +149,4 @@ def test_too_large_is_refused_with_a_word() -> None:
 
 def test_filename() -> None:
     """The name of the file tells contest, edition and instant."""
-    report = edition_of(make.report(0), Edition.PUBLIC)
-    assert filename(report, "pdf") == "dg-2031-public-20310410T140500Z.pdf"
+    assert filename("dg-2031", Edition.PUBLIC, make.AS_OF, "pdf") == "dg-2031-public-20310410T140500Z.pdf"

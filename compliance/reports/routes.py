@@ -1,0 +1,194 @@
+"""Pages of reports: those that were issued, a preview, issuing, receipts, files, and verifying."""
+
+from typing import Any, cast
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from compliance.core.access import Actor
+from compliance.core.errors import Invalid, NotFound
+from compliance.core.language import gettext as _
+from compliance.core.storage import FileStore
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.reports import policy, queries, service
+from compliance.reports.forms import ChoiceForm, IssueForm
+from compliance.reports.model import Report
+from compliance.reports.models import IssuedReport
+from compliance.reports.naming import Format, filename
+from compliance.reports.present import present
+from compliance.reports.terms import Edition
+from compliance.reports.typeset import Bounds
+from compliance.reports.words import EDITION
+from compliance.web import pagination, transaction
+from compliance.web.forms import show_again
+from compliance.web.guards import allow, holding, members
+from compliance.web.scope import current_scope
+from config import MIB, Config
+
+blueprint = Blueprint("reports", __name__, url_prefix="/contests/<slug>/reports")
+MIMETYPES: dict[Format, str] = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
+
+
+@blueprint.get("/")
+@allow(members)
+def index() -> ResponseReturnValue:
+    """List the issued reports that this person may read."""
+    actor, contest_id, recusal = _reader()
+    query = queries.listing(contest_id, policy.readable(actor, contest_id, **recusal))
+    page = pagination.newest_first(transaction.session(), query, IssuedReport.id, lambda row: int(row.id))
+    return render_template(
+        "reports/index.html",
+        page=page,
+        scope=current_scope(),
+        editions=EDITION,
+        withheld=policy.withheld(actor, contest_id, **recusal),
+        may_make=policy.may_preview(actor, contest_id, Edition.PUBLIC, **recusal),
+        may_issue=policy.may_issue(actor, contest_id, Edition.PUBLIC, **recusal),
+    )
+
+
+@blueprint.get("/new")
+@allow(holding(*policy.MAKERS))
+def new() -> ResponseReturnValue:
+    """Ask for edition and instant."""
+    return render_template("reports/choose.html", form=_choice(), scope=current_scope(), now=transaction.now())
+
+
+@blueprint.get("/preview")
+@allow(holding(*policy.MAKERS))
+def preview() -> ResponseReturnValue:
+    """Show a report as it would be issued."""
+    form = _choice(sent=True)
+    if (report := _previewed(form)) is None:
+        return show_again("reports/choose.html", form=form, scope=current_scope(), now=transaction.now())
+    issue_form = IssueForm(formdata=None, edition=report.edition.value, as_of=report.as_of.isoformat())
+    actor, contest_id, recusal = _reader()
+    return render_template(
+        "reports/preview.html",
+        document=present(report),
+        form=issue_form,
+        scope=current_scope(),
+        may_issue=policy.may_issue(actor, contest_id, report.edition, **recusal),
+    )
+
+
+@blueprint.post("/issue")
+@allow(holding(*policy.MAKERS))
+def issue() -> ResponseReturnValue:
+    """Issue what was previewed. The files are made before anything is written: setting a PDF takes seconds."""
+    form = IssueForm()
+    chosen = form.chosen() if form.validate() else None
+    if chosen is None:
+        raise Invalid(_("Choose edition and time again."))
+    transaction.close_session()
+    made: dict[str, Any] = {"files": _files(), "bounds": _bounds()}
+    with transaction.edge().readers() as session:
+        uow = UnitOfWork(session, transaction.actor(), transaction.edge().clock())
+        prepared = service.prepare(uow, current_scope().id, *chosen, **made)
+    uow = UnitOfWork(transaction.session(), transaction.actor(), transaction.edge().clock())
+    report = service.issue(uow, current_scope().id, *chosen, **made, prepared=prepared)
+    flash(_("The report is issued."), "good")
+    return redirect(url_for("reports.show", reference=report.reference))
+
+
+@blueprint.get("/<reference>/")
+@allow(members)
+def show(reference: str) -> ResponseReturnValue:
+    """Show an issued report: what it speaks of, its files, who received it."""
+    report = _readable(reference)
+    actor, contest_id, recusal = _reader()
+    receipts = queries.receipts(transaction.session(), report.id)
+    acknowledged = any(one.user_id == actor.user_id for one in receipts)
+    return render_template(
+        "reports/show.html",
+        report=report,
+        edition=EDITION[report.edition],
+        files=[(kind, service.digest_of(report, kind)) for kind in service.FORMATS],
+        receipts=receipts,
+        scope=current_scope(),
+        may_acknowledge=policy.may_acknowledge(
+            actor, contest_id, report.edition, **recusal, acknowledged=acknowledged
+        ),
+    )
+
+
+@blueprint.get("/<reference>/files/<kind>")
+@allow(members)
+def download(reference: str, kind: str) -> ResponseReturnValue:
+    """Give a file of an issued report, always to be saved: the HTML carries a style of its own."""
+    report = _readable(reference)
+    if kind not in service.FORMATS:
+        raise NotFound(_("There is no such page."))
+    wanted = cast("Format", kind)
+    return send_file(
+        _files().open(service.digest_of(report, wanted)),
+        mimetype=MIMETYPES[wanted],
+        as_attachment=True,
+        download_name=filename(current_scope().slug, report.edition, report.as_of, wanted),
+    )
+
+
+@blueprint.post("/<reference>/acknowledge")
+@allow(members)
+def acknowledge(reference: str) -> ResponseReturnValue:
+    """Acknowledge receipt."""
+    service.acknowledge_receipt(transaction.unit_of_work(), _readable(reference))
+    flash(_("Your receipt is on record."), "good")
+    return redirect(url_for("reports.show", reference=reference))
+
+
+@blueprint.get("/<reference>/verify")
+@allow(members)
+def verify(reference: str) -> ResponseReturnValue:
+    """Make the report again from the log and compare."""
+    report = _readable(reference)
+    found = service.verify(transaction.unit_of_work(), report, files=_files(), bounds=_bounds())
+    edition = EDITION[report.edition]
+    return render_template("reports/verify.html", report=report, edition=edition, found=found, scope=current_scope())
+
+
+def _reader() -> tuple[Actor, int, dict[str, bool]]:
+    """Who asks, of which contest, and whether they are recused from a part of it."""
+    actor, contest_id = transaction.actor(), current_scope().id
+    return actor, contest_id, {"recused_in_part": queries.is_recused_in_part(transaction.session(), actor, contest_id)}
+
+
+def _readable(reference: str) -> IssuedReport:
+    """An issued report that this person may read."""
+    actor, contest_id, recusal = _reader()
+    report = queries.by_reference(transaction.session(), contest_id, reference)
+    policy.may_read(actor, contest_id, report.edition, **recusal).enforce()
+    return report
+
+
+def _choice(*, sent: bool = False) -> ChoiceForm:
+    """The form with the editions that this person may read: filled from the address, or empty."""
+    actor, contest_id, recusal = _reader()
+    form = ChoiceForm(request.args if sent else None)
+    form.offer(policy.readable(actor, contest_id, **recusal))
+    return form
+
+
+def _previewed(form: ChoiceForm) -> Report | None:
+    """The report that was asked for; None if the form cannot be used, with the faults on it."""
+    found: list[Report] = []
+
+    def look() -> None:
+        as_of = form.instant(current_scope().timezone, transaction.now())
+        edition = Edition(form.edition.data)
+        found.append(service.preview(transaction.unit_of_work(), current_scope().id, edition, as_of))
+
+    return found[0] if form.carry_out(look) else None
+
+
+def _config() -> Config:
+    config: Config = current_app.extensions["compliance.config"]
+    return config
+
+
+def _files() -> FileStore:
+    return FileStore(_config().evidence_folder)
+
+
+def _bounds() -> Bounds:
+    return Bounds(_config().report_memory_mib * MIB, _config().report_seconds)
