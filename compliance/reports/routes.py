@@ -1,6 +1,6 @@
 """Pages of reports: those that were issued, a preview, issuing, receipts, files, and verifying."""
 
-from typing import Any, cast
+from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
@@ -106,9 +106,7 @@ def show(reference: str) -> ResponseReturnValue:
         files=[(kind, service.digest_of(report, kind)) for kind in service.FORMATS],
         receipts=receipts,
         scope=current_scope(),
-        may_acknowledge=policy.may_acknowledge(
-            actor, contest_id, report.edition, **recusal, acknowledged=acknowledged
-        ),
+        may_acknowledge=policy.may_acknowledge(actor, contest_id, report.edition, **recusal, acknowledged=acknowledged),
     )
 
 
@@ -117,9 +115,9 @@ def show(reference: str) -> ResponseReturnValue:
 def download(reference: str, kind: str) -> ResponseReturnValue:
     """Give a file of an issued report, always to be saved: the HTML carries a style of its own."""
     report = _readable(reference)
-    if kind not in service.FORMATS:
+    wanted = next((one for one in service.FORMATS if one == kind), None)
+    if wanted is None:
         raise NotFound(_("There is no such page."))
-    wanted = cast("Format", kind)
     return send_file(
         _files().open(service.digest_of(report, wanted)),
         mimetype=MIMETYPES[wanted],

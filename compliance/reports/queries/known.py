@@ -109,6 +109,7 @@ def _names(session: Session, user_ids: set[int], size: int) -> dict[int, str]:
     """Names of users as they were recorded; accounts belong to no contest, so they are not among its rows."""
     if not user_ids:
         return {}
-    references = dict(session.execute(select(User.id, User.reference).where(User.id.in_(user_ids))).tuples().all())
+    found = session.execute(select(User.id, User.reference).where(User.id.in_(user_ids)))
+    references = {row.id: row.reference for row in found}
     users = rows_of(session, [f"user:{reference}" for reference in references.values()], size).get("user_account", {})
     return {key: users[key]["name"] if key in users else reference for key, reference in references.items()}
