@@ -151,7 +151,13 @@ def recuse(
     """Somebody keeps out of a contest, of one candidate's cases, or of one incident, from now on."""
     policy.may_recuse(uow.actor, user.id, contest_id).enforce()
     if not reason.strip():
-        raise Invalid([Fault("reason", _("Say why. The chair's report names every recusal; the reason is for the ethics office."))])
+        raise Invalid(
+            [
+                Fault(
+                    "reason", _("Say why. The chair's report names every recusal; the reason is for the ethics office.")
+                )
+            ]
+        )
     recusal = Recusal(
         user_id=user.id,
         contest_id=contest_id,
