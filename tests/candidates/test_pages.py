@@ -218,7 +218,7 @@ def test_a_page_costs_the_same_for_few_rows_and_for_many(world: World) -> None:
     costs = []
     for size in (2, 12):
         for number in range(size):
-            world.candidacy(contest_id, f"k{size}-{number}", f"Candidate {number}", position=number)
+            world.candidacy(contest_id, f"k{size}-{number}", f"Candidate {number}")
         with world.act() as uow:
             years = [StatusSpan(Status.IN_POST, date(2000 + n, 1, 1), date(2000 + n, 12, 31)) for n in range(size)]
             set_statuses(uow, uow.session.get_one(Candidacy, first), years)

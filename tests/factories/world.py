@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
-from compliance.candidates.models import Candidacy, StatusPeriod
+from compliance.candidates import service as candidates
 from compliance.candidates.terms import Status
-from compliance.contests.models import Contest
+from compliance.contests.service import NewContest, create_contest
 from compliance.core.access import Actor, Role, command_line
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import passwords, queries, service
@@ -68,7 +69,7 @@ class World:
 
     def contest(self, slug: str = "dg-2031", **values: object) -> int:
         """Make a contest from October 2030 to a vote on 15 May 2031; return its id."""
-        given = {
+        given: dict[str, Any] = {
             "slug": slug,
             "title": "Election of the Director General",
             "organisation": "Example Organisation",
@@ -78,28 +79,26 @@ class World:
             "votes_on": date(2031, 5, 15),
         }
         with self.act() as uow:
-            contest = Contest(**{**given, **values})
-            uow.session.add(contest)
-            uow.session.flush()
-            record(uow, "contest.created", f"contest:{slug}", contest_id=contest.id)
-            return contest.id
+            return create_contest(uow, NewContest(**{**given, **values})).id
 
-    def candidacy(self, contest_id: int, key: str = "alder", name: str = "Robin Alder", position: int = 0) -> int:
-        """Make a candidacy announced on 3 October 2030, in post since 2021; return its id."""
+    def candidacy(
+        self, contest_id: int, key: str = "alder", name: str = "Robin Alder", position: int | None = None
+    ) -> int:
+        """Make a candidacy announced on 3 October 2030, in post since 2021; return its id.
+
+        It stands after those that are there, unless another `position` is given.
+        """
         with self.act() as uow:
-            candidacy = Candidacy(
-                contest_id=contest_id,
+            command = candidates.NewCandidacy(
                 key=key,
-                position=position,
                 name=name,
                 post="Deputy Director General",
                 nominated_by=["Freedonia"],
                 announced_on=date(2030, 10, 3),
             )
-            uow.session.add(candidacy)
-            uow.session.flush()
-            uow.session.add(StatusPeriod(candidacy_id=candidacy.id, status=Status.IN_POST, from_on=date(2021, 9, 1)))
-            record(uow, "candidacy.created", f"candidacy:{key}", contest_id=contest_id)
+            candidacy = candidates.add_candidacy(uow, contest_id, command)
+            candidacy.position = candidacy.position if position is None else position
+            candidates.set_statuses(uow, candidacy, [candidates.StatusSpan(Status.IN_POST, date(2021, 9, 1))])
             return candidacy.id
 
     def user(self, role: Role | None = None, contest_id: int | None = None, candidacy_id: int | None = None) -> int:
