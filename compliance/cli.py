@@ -16,6 +16,7 @@ from compliance import schema
 from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
 from compliance.exchange.cli import export_file, import_file
+from compliance.identity.cli import user
 from compliance.pledges.cli import applicability
 from compliance.reports.cli import report
 from compliance.transparency import recording
@@ -81,6 +82,7 @@ compliance.add_command(log)
 compliance.add_command(import_file)
 compliance.add_command(export_file)
 compliance.add_command(report)
+compliance.add_command(user)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -9,6 +9,13 @@ def may_manage_users(actor: Actor) -> Verdict:
     return ALLOWED if actor.is_administrator or actor.is_system else HIDDEN
 
 
+def may_close_account(actor: Actor, user_id: int) -> Verdict:
+    """Administrators close and open accounts, never their own."""
+    if actor.user_id == user_id and actor.is_administrator:
+        return refused(_("You cannot close your own account: another administrator can."))
+    return may_manage_users(actor)
+
+
 def may_give_role(actor: Actor, user_id: int, role: Role) -> Verdict:
     """An administrator gives nobody a second power over cases by giving it to themselves."""
     verdict = may_manage_users(actor)
@@ -22,15 +29,35 @@ def may_change_password(actor: Actor, user_id: int) -> Verdict:
     return ALLOWED if actor.user_id == user_id else may_manage_users(actor)
 
 
+def may_reset_password(actor: Actor, user_id: int) -> Verdict:
+    """Administrators give others a new first password. For their own they enter the present one, as everybody does."""
+    if actor.user_id == user_id and actor.is_administrator:
+        return refused(_("Change your own password on the page of your account."))
+    return may_manage_users(actor)
+
+
 def may_recuse(actor: Actor, user_id: int, contest_id: int) -> Verdict:
     """Anyone may recuse themselves; administrators and the chair may recuse others."""
-    if actor.user_id == user_id or actor.is_administrator or actor.is_system or actor.has(contest_id, Role.CHAIR):
-        return ALLOWED
-    return HIDDEN
+    return ALLOWED if actor.user_id == user_id else may_recuse_others(actor, contest_id)
 
 
-def may_end_recusal(actor: Actor, user_id: int, contest_id: int) -> Verdict:
-    """Nobody lifts their own recusal: the chair does, or the administrator."""
+def may_recuse_others(actor: Actor, contest_id: int) -> Verdict:
+    """Administrators and the chair of the contest may, unless the chair is recused from it."""
+    return ALLOWED if actor.is_administrator or actor.is_system or _presides(actor, contest_id) else HIDDEN
+
+
+def may_end_recusal(actor: Actor, user_id: int, contest_id: int, candidacy_id: int | None = None) -> Verdict:
+    """Nobody ends their own recusal, nor one from what they keep out of; the chair and administrators may."""
     if actor.user_id == user_id:
         return refused(_("You cannot end your own recusal: ask the chair of the council."))
-    return ALLOWED if actor.is_administrator or actor.is_system or actor.has(contest_id, Role.CHAIR) else HIDDEN
+    if actor.is_administrator or actor.is_system:
+        return ALLOWED
+    if not _presides(actor, contest_id):
+        return HIDDEN
+    if candidacy_id in actor.recused_candidacies:
+        return refused(_("You are recused from the cases of this candidate: ask the administrator."))
+    return ALLOWED
+
+
+def _presides(actor: Actor, contest_id: int) -> bool:
+    return actor.has(contest_id, Role.CHAIR) and contest_id not in actor.recused_contests

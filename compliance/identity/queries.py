@@ -1,15 +1,69 @@
 """Reading users, roles, recusals, and who a browser's token belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from compliance.candidates.models import Candidacy
+from compliance.contests.models import Contest
 from compliance.core.access import Actor, Grant, Role
 from compliance.identity.models import Recusal, RoleGrant, SignInSession, User
 from compliance.identity.sessions import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds, with the names of what it belongs to (None where it belongs to nothing such)."""
+
+    grant_id: int
+    user_id: int
+    role: Role
+    contest_slug: str | None
+    contest_title: str | None
+    candidate: str | None
+    granted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody with a role in a contest."""
+
+    user_id: int
+    reference: str
+    name: str
+    is_active: bool
+    role: Role
+    candidate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateChoice:
+    """A candidate, in whichever contest."""
+
+    contest_slug: str
+    contest_title: str
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepsOut:
+    """A recusal in force. Without a candidate or an incident it is from the whole contest."""
+
+    id: int
+    user_id: int
+    name: str
+    contest_slug: str
+    contest_title: str
+    timezone: str
+    candidacy_id: int | None
+    candidate: str | None
+    of_an_incident: bool
+    reason: str | None
+    declared_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +158,125 @@ def has_role(session: Session, user_id: int, role: Role, contest_id: int | None,
         RoleGrant.revoked_at.is_(None),
     )
     return session.scalar(query) is not None
+
+
+def lock(session: Session, user_id: int) -> None:
+    """Let nobody else change what a user is until this transaction ends (SQLite has one writer at a time anyway)."""
+    session.execute(select(User.id).where(User.id == user_id).with_for_update())
+
+
+def is_only_administrator(session: Session, user_id: int) -> bool:
+    """Whether nobody but this user could still set up the installation; locks the roles that this depends on."""
+    query = (
+        select(RoleGrant.user_id)
+        .join(User, User.id == RoleGrant.user_id)
+        .where(RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.revoked_at.is_(None), User.is_active)
+        .order_by(RoleGrant.id)
+        .with_for_update()
+    )
+    return set(session.scalars(query)) == {user_id}
+
+
+def held(session: Session, *, user_id: int | None = None) -> list[Held]:
+    """Return the roles now held, of one user or of all, oldest first."""
+    query = (
+        select(
+            RoleGrant.id,
+            RoleGrant.user_id,
+            RoleGrant.role,
+            Contest.slug,
+            Contest.title,
+            Candidacy.name,
+            RoleGrant.granted_at,
+        )
+        .outerjoin(Contest, Contest.id == RoleGrant.contest_id)
+        .outerjoin(Candidacy, Candidacy.id == RoleGrant.candidacy_id)
+        .where(RoleGrant.revoked_at.is_(None))
+        .order_by(RoleGrant.id)
+    )
+    if user_id is not None:
+        query = query.where(RoleGrant.user_id == user_id)
+    return [Held(*row) for row in session.execute(query)]
+
+
+def grant_of(session: Session, user_id: int, grant_id: int) -> RoleGrant | None:
+    """Return a role that a user now holds."""
+    query = select(RoleGrant).where(
+        RoleGrant.id == grant_id, RoleGrant.user_id == user_id, RoleGrant.revoked_at.is_(None)
+    )
+    return session.scalar(query)
+
+
+def members(session: Session, contest_id: int) -> list[Member]:
+    """Return who holds which role in a contest, by name; somebody with two roles comes twice."""
+    query = (
+        select(User.id, User.reference, User.name, User.is_active, RoleGrant.role, Candidacy.name)
+        .join(RoleGrant, RoleGrant.user_id == User.id)
+        .outerjoin(Candidacy, Candidacy.id == RoleGrant.candidacy_id)
+        .where(RoleGrant.contest_id == contest_id, RoleGrant.revoked_at.is_(None))
+        .order_by(User.name, User.id, RoleGrant.id)
+    )
+    return [Member(*row) for row in session.execute(query)]
+
+
+def keeping_out(session: Session, *, contest_id: int | None = None, user_id: int | None = None) -> list[KeepsOut]:
+    """Return the recusals in force, in one contest or of one user, oldest first."""
+    query = (
+        select(
+            Recusal.id,
+            User.id,
+            User.name,
+            Contest.slug,
+            Contest.title,
+            Contest.timezone,
+            Recusal.candidacy_id,
+            Candidacy.name,
+            Recusal.incident_id.is_not(None),
+            Recusal.reason,
+            Recusal.declared_at,
+        )
+        .join(User, User.id == Recusal.user_id)
+        .join(Contest, Contest.id == Recusal.contest_id)
+        .outerjoin(Candidacy, Candidacy.id == Recusal.candidacy_id)
+        .where(Recusal.ended_at.is_(None))
+        .order_by(Recusal.id)
+    )
+    if contest_id is not None:
+        query = query.where(Recusal.contest_id == contest_id)
+    if user_id is not None:
+        query = query.where(Recusal.user_id == user_id)
+    return [KeepsOut(*row) for row in session.execute(query)]
+
+
+def keeping_out_as_seen(session: Session, contest_id: int, actor: Actor) -> list[KeepsOut]:
+    """Return the recusals of a contest that somebody may know of.
+
+    That somebody keeps out of one incident tells that there is one: whoever is recused from cases of the contest sees
+    no such trace, but for their own. And why can point to a source: only officers read it.
+    """
+    rows = keeping_out(session, contest_id=contest_id)
+    mine = [row for row in rows if row.user_id == actor.user_id]
+    reads = actor.has(contest_id, Role.OFFICER)
+    return [
+        replace(row, reason=None) if row.of_an_incident and not reads and row not in mine else row
+        for row in rows
+        if not row.of_an_incident or not mine or row in mine
+    ]
+
+
+def recusal_in_force(session: Session, contest_id: int, recusal_id: int) -> Recusal | None:
+    """Return a recusal of a contest that has not ended."""
+    query = select(Recusal).where(
+        Recusal.id == recusal_id, Recusal.contest_id == contest_id, Recusal.ended_at.is_(None)
+    )
+    return session.scalar(query)
+
+
+def candidate_choices(session: Session) -> list[CandidateChoice]:
+    """Return the candidates of all contests, the next vote first: whom an administrator may give an account."""
+    query = (
+        select(Contest.slug, Contest.title, Candidacy.key, Candidacy.name)
+        .join(Candidacy, Candidacy.contest_id == Contest.id)
+        .order_by(Contest.votes_on.desc(), Contest.id, Candidacy.position, Candidacy.id)
+    )
+    return [CandidateChoice(*row) for row in session.execute(query)]

@@ -170,6 +170,12 @@ CHANGE = {
     "scope": Badge(lazy("Scope changed"), "info", "bounding-box"),
 }
 
+ACCOUNT = {
+    "open": Badge(lazy("Open"), "good", "check-circle"),
+    "first_password": Badge(lazy("First password"), "info", "key"),
+    "closed": Badge(lazy("Closed"), "quiet", "archive"),
+}
+
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
     "outcome": OUTCOME,
@@ -189,6 +195,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "medium": MEDIUM,
     "role": ROLE,
     "change": CHANGE,
+    "account": ACCOUNT,
 }
 
 

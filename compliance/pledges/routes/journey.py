@@ -12,12 +12,12 @@ from compliance.codes.models import Instrument, InstrumentVersion
 from compliance.codes.routes.presenting import Compared
 from compliance.core.errors import Invalid
 from compliance.core.language import gettext as _
+from compliance.identity.routes.proof import password_fault
 from compliance.pledges import policy, queries, service
 from compliance.pledges.forms import AcceptRestForm, ClauseForm, SignForm
 from compliance.pledges.models import Acknowledgement
 from compliance.pledges.receipt import PLAIN
 from compliance.pledges.routes.blueprint import SIDES, blueprint, nothing, own_candidacy, version_of
-from compliance.pledges.routes.proof import password_fault
 from compliance.pledges.routes.steps import Step, Walk, walk_through
 from compliance.web import transaction
 from compliance.web.forms import show_again
