@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy import bindparam, event, insert, inspect, select, update
 from sqlalchemy.orm import ORMExecuteState, Session, object_mapper
 
 from compliance.core.database import Base, plain
@@ -19,6 +19,14 @@ from compliance.transparency.models import LogEntry, LogHead, LogNode
 
 _CHANGED = "rows changed and not yet recorded"
 _PENDING = "entries recorded and not yet appended"
+
+# Statements of every transaction, written once, and executed without a detour through the session.
+_HEAD = select(LogHead.size, LogHead.frontier, LogHead.at).with_for_update()
+_NEW_ENTRY = insert(LogEntry)
+_NEW_NODE = insert(LogNode)
+_NEW_HEAD = update(LogHead).values(
+    size=bindparam("new_size"), frontier=bindparam("new_frontier"), root=bindparam("new_root"), at=bindparam("new_at")
+)
 
 
 class UnrecordedChangeError(RuntimeError):
@@ -120,7 +128,8 @@ def _append(session: Session) -> None:
     acts: list[Act] = session.info.pop(_PENDING, [])
     if not acts:
         return
-    head = session.execute(select(LogHead.size, LogHead.frontier, LogHead.at).with_for_update()).one()
+    connection = session.connection()
+    head = connection.execute(_HEAD).one()
     frontier = Frontier.load(head.size, head.frontier)
     at = head.at or datetime.min.replace(tzinfo=UTC)
     entries: list[dict[str, Any]] = []
@@ -133,12 +142,12 @@ def _append(session: Session) -> None:
         nodes.extend(
             {"level": level, "position": index, "hash": digest} for level, index, digest in completed if level > 0
         )
-    session.execute(insert(LogEntry), entries)
+    connection.execute(_NEW_ENTRY, entries)
     if nodes:
-        session.execute(insert(LogNode), nodes)
-    session.execute(
-        update(LogHead).values(size=frontier.size, frontier=frontier.dump(), root=frontier.root.hex(), at=at),
-        execution_options={"synchronize_session": False},
+        connection.execute(_NEW_NODE, nodes)
+    connection.execute(
+        _NEW_HEAD,
+        {"new_size": frontier.size, "new_frontier": frontier.dump(), "new_root": frontier.root.hex(), "new_at": at},
     )
 
 

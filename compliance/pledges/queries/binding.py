@@ -1,25 +1,20 @@
 """Everything that decides which clause bound whom in a contest, read at once and handed to the pure rules."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Row, and_, select
 from sqlalchemy.orm import Session
 
-from compliance.candidates.models import Candidacy
-from compliance.candidates.models import StatusPeriod as RecordedStatus
 from compliance.candidates.terms import Status
-from compliance.codes.models import Clause, Instrument, InstrumentVersion
 from compliance.codes.terms import BindsBy, Modality
-from compliance.contests.models import Contest
 from compliance.core.periods import Period
 from compliance.pledges import applicability
 from compliance.pledges.applicability import Acknowledged, Rule, Run, Standing, StatusPeriod
-from compliance.pledges.models import Acknowledgement, ClauseDecision
+from compliance.pledges.queries import rows
 from compliance.pledges.terms import Decision
 
 Headings = Mapping[int, tuple[int | None, str | None]]
@@ -131,16 +126,17 @@ def rulebook(
         clause_ids: only these leaf clauses, if given; the figures of the candidates are of all instruments even so.
         candidacy_id: only this candidacy, if given.
     """
-    leaves = _leaves(session, contest_id, clause_ids)
-    headings = _headings(session, {row.version_id for row in leaves if row.parent_id is not None})
-    standings = _standings(session, contest_id, candidacy_id)
-    return bound(leaves, headings, standings, _acknowledgements(session, contest_id, clause_ids, candidacy_id))
+    leaves = rows.leaves(session, contest_id, clause_ids)
+    headings = rows.headings(session, {row.version_id for row in leaves if row.parent_id is not None})
+    standings = rows.standings(session, contest_id, candidacy_id)
+    acknowledgements = rows.acknowledgements(session, contest_id, clause_ids, candidacy_id)
+    return bound(leaves, headings, standings, acknowledgements)
 
 
 def bound(
     leaves: Iterable[Any], headings: Headings, standings: Iterable[Any], acknowledgements: Iterable[Any]
 ) -> Rulebook:
-    """Make the rulebook from rows, wherever they were read; each has as attributes what the queries below select.
+    """Make the rulebook from rows, wherever they were read; each has as attributes what the queries of `rows` select.
 
     Args:
         leaves: leaf clauses with their version and instrument, in the order of the file.
@@ -160,33 +156,6 @@ def bound(
         pledged={row.instrument_id: row.key for row in given if row.binds_by is BindsBy.ACKNOWLEDGEMENT},
         instrument_of={row.version_id: row.instrument_id for row in given if row.version_id is not None},
     )
-
-
-def _leaves(session: Session, contest_id: int, clause_ids: Collection[int] | None) -> Sequence[Row[*tuple[Any, ...]]]:
-    query = (
-        select(
-            *(Clause.id, Clause.parent_id, Clause.number, Clause.heading, Clause.text, Clause.modality, Clause.topics),
-            *(Clause.applies_when, Clause.version_id, InstrumentVersion.label, InstrumentVersion.ordinal),
-            *(InstrumentVersion.in_force_from, InstrumentVersion.in_force_until, Instrument.id.label("instrument_id")),
-            *(Instrument.key, Instrument.title, Instrument.binds_by),
-        )
-        .join(InstrumentVersion, InstrumentVersion.id == Clause.version_id)
-        .join(Instrument, Instrument.id == InstrumentVersion.instrument_id)
-        .where(Instrument.contest_id == contest_id, Clause.is_leaf)
-        .order_by(Instrument.position, Instrument.id, InstrumentVersion.ordinal, Clause.position)
-    )
-    if clause_ids is not None:
-        query = query.where(Clause.id.in_(clause_ids))
-    return session.execute(query).all()
-
-
-def _headings(session: Session, version_ids: set[int]) -> Headings:
-    """The parent and heading of every clause with children in some versions."""
-    if not version_ids:
-        return {}
-    query = select(Clause.id, Clause.parent_id, Clause.heading)
-    found = session.execute(query.where(Clause.version_id.in_(version_ids), Clause.is_leaf.is_(False)))
-    return {row.id: (row.parent_id, row.heading) for row in found}
 
 
 def _path(row: Any, parents: Headings) -> tuple[str, ...]:
@@ -219,22 +188,6 @@ def _leaf(row: Any, parents: Headings) -> LeafClause:
     )
 
 
-def _standings(session: Session, contest_id: int, candidacy_id: int | None) -> Sequence[Row[*tuple[Any, ...]]]:
-    query = (
-        select(
-            *(Candidacy.id, Candidacy.key, Candidacy.name, Candidacy.announced_on, Candidacy.withdrawn_on),
-            *(Contest.votes_on, RecordedStatus.status, RecordedStatus.from_on, RecordedStatus.until_on),
-        )
-        .join(Contest, Contest.id == Candidacy.contest_id)
-        .outerjoin(RecordedStatus, RecordedStatus.candidacy_id == Candidacy.id)
-        .where(Candidacy.contest_id == contest_id)
-        .order_by(Candidacy.position, Candidacy.id, RecordedStatus.from_on)
-    )
-    if candidacy_id is not None:
-        query = query.where(Candidacy.id == candidacy_id)
-    return session.execute(query).all()
-
-
 def _standing(found: Iterable[Any]) -> tuple[date | None, tuple[Named, ...], dict[int, Standing]]:
     votes_on, candidacies, standings = None, [], {}
     for _, of_one in groupby(found, key=attrgetter("id")):
@@ -247,31 +200,6 @@ def _standing(found: Iterable[Any]) -> tuple[date | None, tuple[Named, ...], dic
         )
         standings[first.id] = Standing(first.announced_on, first.withdrawn_on, statuses)
     return votes_on, tuple(candidacies), standings
-
-
-def _acknowledgements(
-    session: Session, contest_id: int, clause_ids: Collection[int] | None, candidacy_id: int | None
-) -> Sequence[Row[*tuple[Any, ...]]]:
-    given = Acknowledgement.version_id == InstrumentVersion.id
-    if candidacy_id is not None:
-        given = and_(given, Acknowledgement.candidacy_id == candidacy_id)
-    decided = ClauseDecision.acknowledgement_id == Acknowledgement.id
-    if clause_ids is not None:
-        decided = and_(decided, ClauseDecision.clause_id.in_(clause_ids))
-    query = (
-        select(
-            *(Instrument.id.label("instrument_id"), Instrument.key, Instrument.binds_by, Acknowledgement.id),
-            *(Acknowledgement.candidacy_id, Acknowledgement.version_id, Acknowledgement.signed_on),
-            *(Acknowledgement.withdrawn_on, ClauseDecision.decision, Clause.number),
-        )
-        .outerjoin(InstrumentVersion, InstrumentVersion.instrument_id == Instrument.id)
-        .outerjoin(Acknowledgement, given)
-        .outerjoin(ClauseDecision, decided)
-        .outerjoin(Clause, Clause.id == ClauseDecision.clause_id)
-        .where(Instrument.contest_id == contest_id)
-        .order_by(Instrument.position, Instrument.id, Acknowledgement.id)
-    )
-    return session.execute(query).all()
 
 
 def _by_candidacy(rows: Iterable[Any]) -> dict[tuple[int, int], tuple[Acknowledged, ...]]:
