@@ -43,12 +43,10 @@ class PageClient:
         return self.get(location)
 
     def csrf(self) -> str:
-        """The token of this browser's session, taken from a page that has one."""
+        """The token of this browser's session, taken from a page that has one, if possible one that was open."""
         if self._csrf is None:
-            page = self.http.get("/sign-in", follow_redirects=True)
-            found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.text)
-            assert found, "no page gave a token"
-            self._csrf = found.group(1)
+            self._csrf = _token(self.http.get("/sign-in", follow_redirects=True).text)
+            assert self._csrf, "no page gave a token"
         return self._csrf
 
     def _sign_in(self, user_id: int) -> None:
@@ -64,7 +62,13 @@ class PageClient:
         assert response.status_code == expect, f"{place}: {response.status_code}\n{words(response.text)[:2000]}"
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303):
             check_page(response.text, place)
+            self._csrf = self._csrf or _token(response.text)
         return response
+
+
+def _token(html: str) -> str | None:
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
+    return found.group(1) if found else None
 
 
 def check_page(html: str, place: str) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from compliance.candidates import service as candidates
 from compliance.candidates.terms import Status
@@ -66,6 +66,20 @@ class World:
         """A unit of work that only reads."""
         with self.edge.readers() as session:
             yield UnitOfWork(session, actor or command_line(), self.clock())
+
+    @contextmanager
+    def statements(self) -> Iterator[list[str]]:
+        """The statements that the application sends meanwhile."""
+        sent: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+            sent.append(statement)
+
+        event.listen(self.edge.engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(self.edge.engine, "before_cursor_execute", note)
 
     def contest(self, slug: str = "dg-2031", **values: object) -> int:
         """Make a contest from October 2030 to a vote on 15 May 2031; return its id."""
