@@ -110,6 +110,20 @@ def show(reference: str) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/<reference>/read")
+@allow(members)
+def read(reference: str) -> ResponseReturnValue:
+    """Show an issued report as a page of the site, made again from the log as it stood."""
+    report = _readable(reference)
+    return render_template(
+        "reports/read.html",
+        report=report,
+        edition=EDITION[report.edition],
+        document=present(service.again(transaction.unit_of_work(), report)),
+        scope=current_scope(),
+    )
+
+
 @blueprint.get("/<reference>/files/<kind>")
 @allow(members)
 def download(reference: str, kind: str) -> ResponseReturnValue:

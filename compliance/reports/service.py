@@ -157,15 +157,22 @@ def acknowledge_receipt(uow: UnitOfWork, report: IssuedReport) -> ReportReceipt:
 def verify(uow: UnitOfWork, report: IssuedReport, *, files: FileStore, bounds: Bounds | None = None) -> Verification:
     """Make an issued report again from the log at the size that it states, and compare. Nothing is changed."""
     policy.may_read(uow.actor, report.contest_id, report.edition, **_recusal(uow, report.contest_id)).enforce()
+    kept = [_unrepeated(files, kind, report) for kind in FORMATS]
+    try:
+        made = again(uow, report)
+    except NotFound:
+        return Verification(root_holds=False, files=tuple(kept))
+    checked = (replace(one, repeated=_sha256(rendered(made, one.format, bounds)) == one.sha256) for one in kept)
+    return Verification(made.log.root == report.log_root, tuple(checked))
+
+
+def again(uow: UnitOfWork, report: IssuedReport) -> Report:
+    """An issued report, made again from the log at the size that it states. NotFound if the log has lost entries."""
+    policy.may_read(uow.actor, report.contest_id, report.edition, **_recusal(uow, report.contest_id)).enforce()
     known = checkpoint_of(uow.session, report.log_size)
     if known is None:
-        return Verification(root_holds=False, files=tuple(_unrepeated(files, kind, report) for kind in FORMATS))
-    again = queries.known_at(uow.session, report.contest_id, report.as_of, report.edition, checkpoint=known)
-    checked = tuple(
-        replace(one, repeated=_sha256(rendered(again, one.format, bounds)) == one.sha256)
-        for one in (_unrepeated(files, kind, report) for kind in FORMATS)
-    )
-    return Verification(known.root == report.log_root, checked)
+        raise NotFound(_("The log has fewer entries than this report states."))
+    return queries.known_at(uow.session, report.contest_id, report.as_of, report.edition, checkpoint=known)
 
 
 def digest_of(report: IssuedReport, kind: Format) -> str:

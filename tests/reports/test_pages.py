@@ -139,7 +139,7 @@ def test_each_role_finds_its_editions_and_no_trace_of_others(made: Setting, role
     listed = browser.get(HOME).text
     for edition, page in pages.items():
         expected = 200 if edition in seen.split() else 404
-        for path in (page, f"{page}files/json", f"{page}verify"):
+        for path in (page, f"{page}read", f"{page}files/json", f"{page}verify"):
             browser.get(path, expect=expected, buffered=True)
         if expected == 404:
             browser.post(f"{page}acknowledge", expect=404)
