@@ -2,7 +2,6 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from compliance.exchange.service import import_contest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -12,6 +11,7 @@ from compliance.core.access import command_line
 from compliance.core.database import session_factory
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.exchange.checks import read
+from compliance.exchange.service import import_contest
 from compliance.incidents.models import Allegation, Incident, StageChange
 from compliance.incidents.terms import Kind, Stage
 from compliance.transparency.recording import install, record
