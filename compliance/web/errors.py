@@ -6,7 +6,7 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from compliance.core.language import gettext as _
@@ -66,7 +66,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         429: _("There were too many attempts. Wait a quarter of an hour and try again."),
     }
     status = error.code or 500
-    return _answer(status, messages.get(status, _("The request could not be understood. Go back and try again.")))
+    message = messages.get(status, _("The request could not be understood. Go back and try again."))
+    answer = current_app.make_response(_answer(status, message))
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer
 
 
 def _broken(error: Exception) -> ResponseReturnValue:
