@@ -33,7 +33,7 @@ class PageClient:
         """Send a form, with protection against forgery; by default it must lead on to another page."""
         sent = {"csrf_token": self.csrf(), **(data or {})}
         response = self._checked(self.http.post(path, data=sent, **options), path, expect)
-        if path.partition("?")[0] in ("/sign-in", "/sign-out"):
+        if path.partition("?")[0] in ("/sign-in", "/sign-out", "/account/password"):
             self._csrf = None  # another session has another token
         return response
 
@@ -45,7 +45,7 @@ class PageClient:
     def csrf(self) -> str:
         """The token of this browser's session, taken from a page that has one, if possible one that was open."""
         if self._csrf is None:
-            self._csrf = _token(self.http.get("/sign-in", follow_redirects=True).text)
+            self._csrf = _token(self.http.get("/account", follow_redirects=True).text)
             assert self._csrf, "no page gave a token"
         return self._csrf
 
