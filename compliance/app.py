@@ -12,6 +12,7 @@ from compliance.contests import queries as contest_queries
 from compliance.contests import routes as contests
 from compliance.core.database import create_engine
 from compliance.identity import routes as identity
+from compliance.incidents import routes as incidents
 from compliance.overview import navigation
 from compliance.overview import routes as overview
 from compliance.pledges import routes as pledges
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     candidates.blueprint,
     identity.blueprint,
     pledges.blueprint,
+    incidents.blueprint,
     overview.blueprint,
     reports.blueprint,
 )

@@ -48,6 +48,20 @@ def statuses_in_contest(session: Session, contest_id: int) -> dict[int, list[Sta
     return by_candidacy
 
 
+def accounts_in_contest(session: Session, contest_id: int) -> dict[int, list[MediaAccount]]:
+    """Return the media accounts of all candidacies of a contest, by candidacy, those of one platform together."""
+    query = (
+        select(MediaAccount)
+        .join(Candidacy, Candidacy.id == MediaAccount.candidacy_id)
+        .where(Candidacy.contest_id == contest_id)
+        .order_by(MediaAccount.platform, MediaAccount.handle, MediaAccount.from_on, MediaAccount.id)
+    )
+    by_candidacy: dict[int, list[MediaAccount]] = {}
+    for account in session.scalars(query):
+        by_candidacy.setdefault(account.candidacy_id, []).append(account)
+    return by_candidacy
+
+
 def next_position(session: Session, contest_id: int) -> int:
     """Return the place after the last candidacy of a contest, from 0."""
     last = session.scalar(select(func.max(Candidacy.position)).where(Candidacy.contest_id == contest_id))

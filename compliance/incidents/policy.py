@@ -13,8 +13,8 @@ from compliance.core.language import long_date
 from compliance.incidents import workflow
 from compliance.incidents.terms import Result, Stage
 
-WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE, Result.WITHDRAWN})
-"""The only ways to conclude an allegation of a clause that did not bind."""
+WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE})
+"""The only way to conclude an allegation of a clause that did not bind."""
 
 
 class About(Protocol):

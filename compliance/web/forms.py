@@ -17,11 +17,15 @@ UNUSABLE = 422
 
 FIRST_YEAR = 1800
 LAST_YEAR = 2999
+CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n"), ord("\t")})
 
 
 def strip(value: Any) -> Any:
-    """A filter: text without white space around it, and with plain line ends."""
-    return value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+    """A filter: text without white space around it or control characters in it, and with plain line ends.
+
+    PostgreSQL takes no NUL, no font shows the others, and nobody types them.
+    """
+    return value.replace("\r\n", "\n").translate(CONTROLS).strip() if isinstance(value, str) else value
 
 
 def none_if_empty(value: Any) -> Any:

@@ -122,7 +122,7 @@ CONTRADICTIONS: list[tuple[Change, str, str, str]] = [
         ("{finding: out_of_scope", "{finding: not_substantiated"),
         'incidents[0].finding_of["pledge@1/4"].finding',
         "{finding: not_substantiated",
-        "out_of_scope or withdrawn",
+        "out_of_scope is expected",
     ),
     (
         ('clause: "4", override: Signed soon after; the Council asked for it to be recorded.}', 'clause: "4"}'),

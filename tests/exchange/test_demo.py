@@ -207,10 +207,10 @@ def test_findings_are_of_every_result_and_standard(alleged: list[Alleged]) -> No
 
 
 def test_what_did_not_bind_is_never_found_a_breach(alleged: list[Alleged]) -> None:
-    """Where nothing bound, the finding is out of scope or withdrawn; where something did, it is not out of scope."""
+    """Where nothing bound, the finding is out of scope; where something did, it is not out of scope."""
     by_override = {i.finding.finding for i in alleged if i.finding and i.allegation.override}
     by_binding = {i.finding.finding for i in alleged if i.finding and not i.allegation.override}
-    assert by_override == {Result.OUT_OF_SCOPE, Result.WITHDRAWN}
+    assert by_override == {Result.OUT_OF_SCOPE}
     assert Result.OUT_OF_SCOPE not in by_binding
 
 

@@ -8,7 +8,7 @@ from compliance.exchange.schema import ContestFile, Incident
 from compliance.exchange.source.places import Path, shortened
 from compliance.incidents.terms import Result, Stage
 
-_WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE, Result.WITHDRAWN})
+_WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE})
 """The only ways to conclude an allegation of a clause that did not bind."""
 _AFTER_ADMISSION = frozenset({Stage.ADMISSIBLE, Stage.NOTIFIED, Stage.REPLIED, Stage.REPLY_OVERDUE})
 
@@ -97,7 +97,7 @@ def _check_findings(incident: Incident, path: Path, found: dict[int, str], unbou
     for position, key in found.items():
         finding = incident.finding_of[key]
         if position in unbound and finding.finding not in _WITHOUT_BINDING:
-            message = _("the clause did not bind on any day of the incident; out_of_scope or withdrawn is expected")
+            message = _("the clause did not bind on any day of the incident; out_of_scope is expected")
             faults.add((*path, "finding_of", key, "finding"), message)
     reported = max(incident.occurred_from, incident.reported_on)
     for key, finding in incident.finding_of.items():

@@ -79,7 +79,7 @@ def _faults(
         what = _("the finding that this one corrects was made")
         faults += steps.too_early("decided_on", command.decided_on, earlier.decided_on, what)
     if command.result not in policy.WITHOUT_BINDING and not bound(uow, incident, allegation.clause_id, book):
-        message = _("The clause did not bind the candidate on any of these days: choose out of scope, or withdrawn.")
+        message = _("The clause did not bind the candidate on any of these days: choose out of scope.")
         faults.append(Fault("result", message))
     return faults
 

@@ -76,7 +76,7 @@ def judge(
 def _needed(clause: LeafClause) -> str:
     return _(
         "%(clause)s did not bind the candidate on any of these days. "
-        "To allege it all the same, give the reason; it can then only be found out of scope or withdrawn.",
+        "To allege it all the same, give the reason; it can then only be found out of scope.",
         clause=named(clause),
     )
 

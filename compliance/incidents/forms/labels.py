@@ -1,0 +1,68 @@
+"""Words for the terms that a form offers and a page shows, where no status badge has them."""
+
+from collections.abc import Iterable, Mapping
+from enum import Enum
+from typing import TypeVar
+
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
+
+from compliance.core.language import lazy as _
+from compliance.incidents.terms import Credibility, Kind, Reliability, SourceKind, StandardOfProof
+from compliance.web.status import badge
+
+STANDARDS: Mapping[StandardOfProof, str] = {
+    StandardOfProof.BALANCE_OF_PROBABILITIES: _("On the balance of probabilities: more likely than not"),
+    StandardOfProof.CLEAR_AND_CONVINCING: _("Clear and convincing evidence"),
+    StandardOfProof.BEYOND_REASONABLE_DOUBT: _("Beyond reasonable doubt"),
+}
+SOURCE_KINDS: Mapping[SourceKind, str] = {
+    SourceKind.NAMED: _("Named: may be known to the parties"),
+    SourceKind.CONFIDENTIAL: _("Confidential: known to the officers of the case only"),
+    SourceKind.ANONYMOUS: _("Anonymous: known to nobody, and nothing is kept that could tell"),
+}
+RELIABILITIES: Mapping[Reliability, str] = {
+    Reliability.A: _("A: completely reliable, no doubt about the source"),
+    Reliability.B: _("B: usually reliable, minor doubts"),
+    Reliability.C: _("C: fairly reliable, has been right before, with doubts"),
+    Reliability.D: _("D: not usually reliable, significant doubts"),
+    Reliability.E: _("E: unreliable, has been wrong before"),
+    Reliability.F: _("F: reliability cannot be judged"),
+}
+CREDIBILITIES: Mapping[Credibility, str] = {
+    Credibility.CONFIRMED: _("1: confirmed by other, independent sources"),
+    Credibility.PROBABLE: _("2: probably true, consistent with what else is known"),
+    Credibility.POSSIBLE: _("3: possibly true, agrees with some of what is known"),
+    Credibility.DOUBTFUL: _("4: doubtful, possible but not borne out by anything"),
+    Credibility.IMPROBABLE: _("5: improbable, contradicted by what else is known"),
+    Credibility.UNKNOWN: _("6: truth cannot be judged"),
+}
+
+KIND_HINTS: Mapping[Kind, str] = {
+    Kind.TRAVEL: _("A mission, a journey, who paid for it and who authorised it"),
+    Kind.SOCIAL_MEDIA: _("A post, and the account from which it came"),
+    Kind.PRESS: _("An interview, an article, a statement"),
+    Kind.STAFF_CONTACT: _("Staff asked, or pressed, to take sides"),
+    Kind.MEMBER_STATE_CONTACT: _("A meeting or a message with a member state"),
+    Kind.RESOURCES: _("Money, staff time, rooms or data of the organisation"),
+    Kind.CONDUCT: _("How somebody was treated or spoken of"),
+    Kind.FUNDING: _("Where money for a campaign came from"),
+    Kind.OTHER: _("Anything that fits none of these"),
+}
+
+Choices = list[SelectChoice]
+Term = TypeVar("Term", bound=Enum)
+
+
+def choices(labels: Mapping[Term, str]) -> Choices:
+    """Values and labels, as a field takes them."""
+    return [SelectChoice(str(term.value), label) for term, label in labels.items()]
+
+
+def badged(vocabulary: str, terms: Iterable[Enum]) -> Choices:
+    """Values of terms with the labels of their badges."""
+    return [SelectChoice(str(term.value), badge(vocabulary, term).label) for term in terms]
+
+
+def choice(value: str, label: str, group: str | None = None) -> SelectChoice:
+    """One choice of a field."""
+    return SelectChoice(value, label, optgroup=group)

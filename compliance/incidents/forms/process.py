@@ -1,0 +1,166 @@
+"""One form for each act of due process: to assess, put to the candidate, reply, find, conclude and close."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from wtforms import RadioField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from compliance.core.language import gettext
+from compliance.core.language import lazy as _
+from compliance.incidents.forms.labels import STANDARDS, badged, choice, choices
+from compliance.incidents.service import Assessment, NewFinding, NewNotice, NewReply
+from compliance.incidents.terms import Result, StandardOfProof
+from compliance.web.forms import DayField, Form
+
+LONGEST = Length(max=50_000)
+
+
+class DatedForm(Form):
+    """An act on a day: today unless another one is given."""
+
+    on = DayField(_("Day"), [InputRequired(_("Give the day."))])
+
+    @property
+    def day(self) -> date:
+        """The day, once it was checked."""
+        if self.on.data is None:
+            raise ValueError("the form was not checked")
+        return self.on.data
+
+
+class ReasonForm(Form):
+    """Why something is done."""
+
+    reason = TextAreaField(_("Reason"), [InputRequired(_("Give the reason.")), LONGEST])
+
+
+class ClosingForm(DatedForm, ReasonForm):
+    """Why and on which day."""
+
+
+class RepliesOverForm(DatedForm):
+    """That the time to reply is over."""
+
+    reason = TextAreaField(
+        _("Remark"), [Optional(), LONGEST], description=_("Such as: an extension was not asked for.")
+    )
+
+
+class AssessForm(Form):
+    """Whether the office may deal with the incident."""
+
+    admissible = RadioField(_("Decision"), [InputRequired(_("Choose one."))])
+    reason = TextAreaField(_("Reasons"), [InputRequired(_("Give the reasons for the decision.")), LONGEST])
+    decided_on = DayField(_("Decided on"), [InputRequired(_("Give the day of the decision."))])
+
+    def offer(self) -> None:
+        """Fill in the choices."""
+        self.admissible.choices = [
+            choice("yes", gettext("Admissible: the office deals with it")),
+            choice("no", gettext("Inadmissible: it goes no further")),
+        ]
+
+    def to_command(self) -> Assessment:
+        """The decision."""
+        return Assessment(self.admissible.data == "yes", self.reason.data or "", _day(self.decided_on))
+
+
+class NoticeForm(Form):
+    """What is put to the candidate."""
+
+    text = TextAreaField(
+        _("Wording"),
+        [InputRequired(_("Write what is put to the candidate.")), LONGEST],
+        description=_("Proposed from the facts of the case. The candidate reads exactly this; never name a source."),
+        render_kw={"rows": 22},
+    )
+    notified_on = DayField(_("Put to the candidate on"), [InputRequired(_("Give the day."))])
+    reply_due_on = DayField(
+        _("Replies are due by"),
+        [InputRequired(_("Give the last day for a reply."))],
+        description=_("The last day on which the candidate can answer, that day included."),
+    )
+
+    def to_command(self) -> NewNotice:
+        """The notice."""
+        return NewNotice(self.text.data or "", _day(self.notified_on), self.reply_due_on.data)
+
+
+class ReplyForm(Form):
+    """The candidate's own answer to one allegation, given now."""
+
+    text = TextAreaField(_("Reply"), [InputRequired(_("Write the reply.")), LONGEST], render_kw={"rows": 12})
+
+    def to_command(self, today: date) -> NewReply:
+        """The reply."""
+        return NewReply(self.text.data or "", today)
+
+
+class PaperReplyForm(ReplyForm):
+    """An answer that came on paper, entered by the office word for word."""
+
+    replied_on = DayField(_("Received on"), [InputRequired(_("Give the day on which the reply came."))])
+
+    def to_command(self, today: date) -> NewReply:
+        """The reply."""
+        return NewReply(self.text.data or "", self.replied_on.data or today)
+
+
+class FindingForm(Form):
+    """What was found on one allegation."""
+
+    result = RadioField(_("Result"), [InputRequired(_("Choose one."))])
+    standard_of_proof = RadioField(
+        _("Standard of proof"),
+        [InputRequired(_("Choose one."))],
+        choices=choices(STANDARDS),
+        default=StandardOfProof.BALANCE_OF_PROBABILITIES.value,
+    )
+    decided_on = DayField(_("Decided on"), [InputRequired(_("Give the day of the finding."))])
+    rationale = TextAreaField(
+        _("Reasons"),
+        [InputRequired(_("Give the reasons for the finding.")), LONGEST],
+        description=_(
+            "What was established and from what, and how the reply was weighed. The candidate will read this."
+        ),
+        render_kw={"rows": 12},
+    )
+
+    def offer(self, results: Iterable[Result]) -> None:
+        """Fill in the choices."""
+        self.result.choices = badged("result", results)
+
+    def to_command(self) -> NewFinding:
+        """The finding."""
+        return NewFinding(
+            Result(self.result.data),
+            StandardOfProof(self.standard_of_proof.data),
+            _day(self.decided_on),
+            self.rationale.data or "",
+            self.correction,
+        )
+
+    @property
+    def correction(self) -> str | None:
+        """Why an earlier finding is corrected; None if there is none."""
+        return None
+
+
+class CorrectionForm(FindingForm):
+    """A finding that supersedes an earlier one, which stays on record."""
+
+    correction_reason = TextAreaField(
+        _("Why the finding is corrected"), [InputRequired(_("Say why the earlier finding is corrected.")), LONGEST]
+    )
+
+    @property
+    def correction(self) -> str | None:
+        """Why the earlier finding is corrected."""
+        return self.correction_reason.data
+
+
+def _day(field: DayField) -> date:
+    if field.data is None:
+        raise ValueError(f"{field.name} was not checked")
+    return field.data

@@ -1,0 +1,94 @@
+"""Evidence and sources."""
+
+from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from compliance.core.language import lazy as _
+from compliance.incidents.forms.labels import CREDIBILITIES, RELIABILITIES, SOURCE_KINDS, choices
+from compliance.incidents.service import NewSource
+from compliance.incidents.terms import Credibility, Reliability, SourceKind
+from compliance.web.forms import Form, strip
+
+
+class EvidenceForm(Form):
+    """A file with what it shows."""
+
+    file = FileField(_("File"), [InputRequired(_("Choose a file."))])
+    description = TextAreaField(
+        _("What it shows"),
+        [InputRequired(_("Say what this shows.")), Length(max=5_000)],
+        description=_("Where it comes from, if that gives no source away, and what it proves or refutes."),
+    )
+    disclosed = BooleanField(
+        _("Disclose it to the candidate"),
+        description=_("They can open it once the allegations are put to them. What was disclosed is not taken back."),
+    )
+
+
+class Grades(Form):
+    """Two questions, answered independently: how far a source, and what it says, can be relied on."""
+
+    reliability: SelectField
+    credibility: SelectField
+
+    @property
+    def grades(self) -> tuple[Reliability, Credibility]:
+        """Both grades."""
+        return Reliability(self.reliability.data), Credibility(self.credibility.data)
+
+
+def _reliability() -> SelectField:
+    return SelectField(
+        _("Reliability of the source"),
+        choices=choices(RELIABILITIES),
+        default=Reliability.F.value,
+        description=_("What is known of the source, whatever it says this time."),
+    )
+
+
+def _credibility() -> SelectField:
+    return SelectField(
+        _("Credibility of the information"),
+        choices=choices(CREDIBILITIES),
+        default=Credibility.UNKNOWN.value,
+        description=_("What is said, whoever says it."),
+    )
+
+
+class GradesForm(Grades):
+    """A source that is already on record, graded anew."""
+
+    reliability = _reliability()
+    credibility = _credibility()
+
+
+class SourceForm(Grades):
+    """Who says so, and what."""
+
+    kind = RadioField(
+        _("Kind of source"), [InputRequired(_("Choose one."))], choices=choices(SOURCE_KINDS), default="confidential"
+    )
+    name = StringField(
+        _("Name"),
+        [Optional(), Length(max=300)],
+        filters=[strip],
+        description=_("The best protection is not to keep a name at all. Only officers of this case see it."),
+    )
+    contact = StringField(_("How to reach them"), [Optional(), Length(max=300)], filters=[strip])
+    statement = TextAreaField(
+        _("What the source says"), [InputRequired(_("Write what the source says.")), Length(max=50_000)]
+    )
+    reliability = _reliability()
+    credibility = _credibility()
+
+    def to_command(self) -> NewSource:
+        """The source."""
+        reliability, credibility = self.grades
+        return NewSource(
+            SourceKind(self.kind.data),
+            self.name.data or None,
+            self.contact.data or None,
+            self.statement.data or "",
+            reliability,
+            credibility,
+        )

@@ -1,0 +1,164 @@
+"""The acts of due process, each a page of its own: assess, notify, reply, replies over, find, conclude, close."""
+
+from datetime import timedelta
+
+from flask.typing import ResponseReturnValue
+
+from compliance.core.errors import NotFound
+from compliance.core.language import gettext as _
+from compliance.incidents import messages, policy, queries, service
+from compliance.incidents.forms import process as forms
+from compliance.incidents.models import Incident
+from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_case, the_incident
+from compliance.incidents.terms import Result
+from compliance.web.guards import allow
+from compliance.web.scope import today
+from compliance.web.transaction import actor, session, unit_of_work
+
+TIME_TO_REPLY = timedelta(days=14)
+BOTH = ("GET", "POST")
+
+
+@blueprint.route("/<reference>/assess", methods=BOTH)
+@allow(OFFICE)
+def assess(reference: str) -> ResponseReturnValue:
+    """Decide whether the office may deal with it."""
+    incident = the_incident(reference)
+    policy.may_assess(actor(), incident).enforce()
+    form = forms.AssessForm(data={"decided_on": today()})
+    form.offer()
+    return act_page(
+        incident,
+        form,
+        lambda: service.assess(unit_of_work(), incident, form.to_command()),
+        done=_("The assessment is on record."),
+        title=_("Assess the incident"),
+        lead=_("Is it for this office, is it specific enough to be answered, and could a clause apply at all?"),
+        submit=_("Record the assessment"),
+    )
+
+
+@blueprint.route("/<reference>/notify", methods=BOTH)
+@allow(OFFICE)
+def notify(reference: str) -> ResponseReturnValue:
+    """Put the allegations to the candidate."""
+    incident = the_incident(reference)
+    case = the_case(incident)
+    policy.may_notify(actor(), incident, alleged=bool(case.allegations)).enforce()
+    proposed = {"text": messages.notice(case), "notified_on": today(), "reply_due_on": today() + TIME_TO_REPLY}
+    form = forms.NoticeForm(data=proposed)
+    return act_page(
+        incident,
+        form,
+        lambda: service.notify(unit_of_work(), incident, form.to_command()),
+        done=_("The allegations were put to %(name)s.", name=case.candidate_name),
+        title=_("Put the allegations to the candidate"),
+        lead=_("From now on the candidate sees the allegations, the notice and what was disclosed, and can reply."),
+        submit=_("Put it to the candidate"),
+        case=case,
+    )
+
+
+@blueprint.route("/<reference>/allegations/<int:position>/reply", methods=BOTH)
+@allow(PARTIES)
+def reply(reference: str, position: int) -> ResponseReturnValue:
+    """Answer one allegation, as the candidate or for them from paper."""
+    incident = the_incident(reference)
+    policy.may_reply(actor(), incident).enforce()
+    allegation = queries.allegation_of(session(), incident, position)
+    own = policy.answers(actor(), incident.candidacy_id)
+    form = forms.ReplyForm() if own else forms.PaperReplyForm(data={"replied_on": today()})
+    return act_page(
+        incident,
+        form,
+        lambda: service.reply(unit_of_work(), allegation, form.to_command(today())),
+        done=_("The reply is on record."),
+        part=f"allegation-{position}",
+        title=_("Reply to the allegation") if own else _("Enter a reply from paper"),
+        lead=_("It stands beside the allegation wherever that is shown. It cannot be changed, but added to."),
+        submit=_("Send the reply") if own else _("Record the reply"),
+        allegation=_shown(incident, position),
+    )
+
+
+@blueprint.route("/<reference>/replies-over", methods=BOTH)
+@allow(OFFICE)
+def replies_over(reference: str) -> ResponseReturnValue:
+    """Note that the time to reply has passed."""
+    incident = the_incident(reference)
+    policy.may_close_replies(actor(), incident, today()).enforce()
+    form = forms.RepliesOverForm(data={"on": today()})
+    return act_page(
+        incident,
+        form,
+        lambda: service.close_replies(unit_of_work(), incident, form.day, form.reason.data or ""),
+        done=_("It is on record that the time to reply has passed."),
+        title=_("The time to reply has passed"),
+        lead=_("The case can then go on without a reply. One that comes late is still put on record."),
+        submit=_("Record it"),
+    )
+
+
+@blueprint.route("/<reference>/allegations/<int:position>/finding", methods=BOTH)
+@allow(OFFICE)
+def find(reference: str, position: int) -> ResponseReturnValue:
+    """Decide on one allegation, or correct the decision."""
+    incident = the_incident(reference)
+    allegation, shown = queries.allegation_of(session(), incident, position), _shown(incident, position)
+    policy.may_find(actor(), incident, found=shown.finding is not None).enforce()
+    form = (forms.CorrectionForm if shown.finding else forms.FindingForm)(data={"decided_on": today()})
+    form.offer(Result if shown.can_be_alleged else sorted(policy.WITHOUT_BINDING))
+    return act_page(
+        incident,
+        form,
+        lambda: service.find(unit_of_work(), allegation, form.to_command()),
+        done=_("The finding is on record."),
+        part=f"allegation-{position}",
+        title=_("Correct the finding") if shown.finding else _("Find on the allegation"),
+        lead=_("The earlier finding stays on record as superseded.") if shown.finding else None,
+        submit=_("Record the finding"),
+        allegation=shown,
+    )
+
+
+@blueprint.route("/<reference>/conclude", methods=BOTH)
+@allow(OFFICE)
+def conclude(reference: str) -> ResponseReturnValue:
+    """Conclude a case in which each allegation has its finding."""
+    incident = the_incident(reference)
+    policy.may_conclude(actor(), incident, without_finding=the_case(incident).without_finding).enforce()
+    form = forms.DatedForm(data={"on": today()})
+    return act_page(
+        incident,
+        form,
+        lambda: service.conclude(unit_of_work(), incident, form.day),
+        done=_("The case is concluded."),
+        title=_("Conclude the case"),
+        lead=_("Each allegation has its finding. They can still be corrected, with a reason."),
+        submit=_("Conclude the case"),
+    )
+
+
+@blueprint.route("/<reference>/close", methods=BOTH)
+@allow(OFFICE)
+def close(reference: str) -> ResponseReturnValue:
+    """Close what is concluded or was not admissible."""
+    incident = the_incident(reference)
+    policy.may_close(actor(), incident).enforce()
+    form = forms.ClosingForm(data={"on": today()})
+    return act_page(
+        incident,
+        form,
+        lambda: service.close(unit_of_work(), incident, form.day, form.reason.data or ""),
+        done=_("The case is closed."),
+        title=_("Close the case"),
+        lead=_("Nothing more is expected of anybody. A closed case is not opened again."),
+        submit=_("Close the case"),
+    )
+
+
+def _shown(incident: Incident, position: int) -> queries.AllegationView:
+    found = next((one for one in the_case(incident).allegations if one.position == position), None)
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
