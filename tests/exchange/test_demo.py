@@ -271,14 +271,15 @@ def test_neither_candidate_has_less_time_to_reply(demo: ContestFile) -> None:
 
 
 def test_neither_candidate_looks_worse(demo: ContestFile, alleged: list[Alleged]) -> None:
-    """Both have as many incidents, overrides and findings of each result; stages differ only before the notice."""
+    """Both have as many incidents, overrides and findings of each result that judges; stages differ only before the notice."""
     shapes = []
     for key in CANDIDATES:
         own = [item for item in alleged if item.incident.candidate == key]
         stages = Counter(incident.stage for incident in incidents_of(demo, key))
         early = stages.pop(Stage.RECEIVED, 0) + stages.pop(Stage.ADMISSIBLE, 0)
         results = Counter(item.finding.finding for item in own if item.finding)
-        shapes.append((early, stages, results, sum(item.allegation.override is not None for item in own)))
+        undecided = results.pop(Result.OUT_OF_SCOPE, 0) + results.pop(Result.WITHDRAWN, 0)
+        shapes.append((early, stages, results, undecided, sum(item.allegation.override is not None for item in own)))
     assert shapes[0] == shapes[1]
 
 
