@@ -271,7 +271,7 @@ def test_neither_candidate_has_less_time_to_reply(demo: ContestFile) -> None:
 
 
 def test_neither_candidate_looks_worse(demo: ContestFile, alleged: list[Alleged]) -> None:
-    """Both have as many incidents, overrides and findings of each result that judges; stages differ only before the notice."""
+    """Both have as many incidents, overrides and findings that judge; stages differ only before the notice."""
     shapes = []
     for key in CANDIDATES:
         own = [item for item in alleged if item.incident.candidate == key]
