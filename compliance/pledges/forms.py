@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_wtf.file import FileField, FileRequired
 from wtforms import (
+    Field,
     FieldList,
     FormField,
     HiddenField,
@@ -47,6 +48,11 @@ def day(field: DayField) -> date:
     return field.data
 
 
+def _asked_for(statement: Field) -> None:
+    """Never call a statement optional: it is shown where a reservation or a refusal is chosen, and is needed there."""
+    statement.flags.required = True
+
+
 class ClauseForm(Form):
     """What the candidate decides on one clause."""
 
@@ -59,6 +65,10 @@ class ClauseForm(Form):
             "the bureau read it; other candidates and observers see your decision only."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _asked_for(self.statement)
 
     def choice(self) -> Choice:
         """What was decided."""
@@ -106,6 +116,10 @@ class PaperClause(PlainForm):
     number = HiddenField()
     decision = SelectField(_("Decision"), choices=ON_PAPER, default=Decision.ACCEPTED.value)
     statement = TextAreaField(_("Statement"), [Length(max=LONGEST_STATEMENT)], filters=[strip])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _asked_for(self.statement)
 
 
 class PaperForm(Form):
