@@ -20,6 +20,7 @@ def test_the_page_says_of_every_clause_when_it_bound_and_why(world: World) -> No
     """Today is asked about unless the address names days; the reasons name the dates that decided."""
     observer = world.browser(world.user(Role.OBSERVER, stage(world)))
     assert "On 10 February 2031: 0 of 3 clauses bound." in words(observer.get(PAGE).text)
+    assert PAGE in observer.get("/contests/dg-2031/candidates/alder/").text
     page = words(observer.get(f"{PAGE}?from=2031-02-20&until=2031-02-25").text)
     assert "3 of 3 clauses bound" in page
     assert "Not yet acknowledged" in page
