@@ -84,7 +84,9 @@ class AcceptRestForm(Form):
 
 
 class SignForm(Form):
-    """The signature."""
+    """The signature. It carries the digest of what was reviewed, which is all that it can sign."""
+
+    reviewed = HiddenField()
 
     typed_name = StringField(
         _("Your name"),

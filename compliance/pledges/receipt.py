@@ -70,6 +70,12 @@ def signed_text(of: Circumstances, clauses: Sequence[ClauseNode], choices: Mappi
     return canonical(text).decode()
 
 
+def reviewed(clauses: Sequence[ClauseNode], choices: Mapping[str, Choice]) -> str:
+    """The digest of what somebody who is about to sign has before their eyes: every clause with its decision."""
+    shown = [_clause(depth, node, choices.get(node.number, PLAIN)) for depth, node in walk(clauses)]
+    return digest(canonical(shown).decode())
+
+
 def digest(text: str) -> str:
     """The SHA-256 of a signed text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()

@@ -1,9 +1,11 @@
 """The candidate's way through the pages: reading, deciding, reviewing, signing."""
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
+from werkzeug.test import TestResponse
 
 from compliance.core.access import Role
 from compliance.identity.sessions import MOST_FAILURES
@@ -45,6 +47,15 @@ def decide_all(browser: PageClient, way: str = PLEDGE) -> None:
     browser.post(f"{way}/clause/3", {"decision": "declined", "statement": "They are my witnesses."})
 
 
+def sign(browser: PageClient, expect: int = 302, **changes: str) -> TestResponse:
+    """Review the decisions and go on to sign them."""
+    way = re.search(rf'"({PLEDGE}/sign\?reviewed=\w+)"', browser.get(f"{PLEDGE}/review").text)
+    assert way
+    seen = way[1].partition("reviewed=")[2]
+    assert f'value="{seen}"' in browser.get(way[1]).text
+    return browser.post(f"{PLEDGE}/sign", {**SIGNATURE, "reviewed": seen, **changes}, expect)
+
+
 def test_a_candidate_reads_decides_reviews_and_signs(stage: Stage) -> None:
     """Each step keeps what was decided and leads to the next; the receipt shows what was signed."""
     browser = stage.candidate
@@ -61,8 +72,7 @@ def test_a_candidate_reads_decides_reviews_and_signs(stage: Stage) -> None:
     assert browser.get(f"{PLEDGE}/sign", expect=302).location == f"{PLEDGE}/review"
     assert "1 clause is not decided yet" in words(browser.get(f"{PLEDGE}/review").text)
     browser.post(f"{PLEDGE}/accept-rest")
-    browser.get(f"{PLEDGE}/sign")
-    receipt = browser.follow(f"{PLEDGE}/sign", SIGNATURE)
+    receipt = browser.get(sign(browser).location)
     assert "Accepted with a reservation" in words(receipt.text)
     assert "Not on Sundays." in receipt.text
     assert "Nothing awaits your signature" in words(browser.get(WAY).text)
@@ -81,20 +91,19 @@ def test_a_clause_needs_one_of_three_answers(stage: Stage) -> None:
 def test_a_wrong_password_signs_nothing_and_counts_towards_the_lock_out(world: World, stage: Stage) -> None:
     """After too many wrong ones even the right one is refused, until the window has passed."""
     decide_all(stage.candidate)
-    wrong = {**SIGNATURE, "password": "not this one"}
     for _attempt in range(MOST_FAILURES):
-        refused = stage.candidate.post(f"{PLEDGE}/sign", wrong, expect=422)
+        refused = sign(stage.candidate, 422, password="not this one")
         assert "This is not your password" in words(refused.text)
-    locked = stage.candidate.post(f"{PLEDGE}/sign", SIGNATURE, expect=422)
+    locked = sign(stage.candidate, 422)
     assert "too many attempts" in words(locked.text)
     world.clock.advance(minutes=16)
-    stage.candidate.post(f"{PLEDGE}/sign", SIGNATURE)
+    sign(stage.candidate)
 
 
 def test_another_name_signs_nothing(stage: Stage) -> None:
     """The typed name must be the candidate's."""
     decide_all(stage.candidate)
-    refused = stage.candidate.post(f"{PLEDGE}/sign", {**SIGNATURE, "typed_name": "Robin Elder"}, expect=422)
+    refused = sign(stage.candidate, 422, typed_name="Robin Elder")
     assert "Type your name as it stands" in words(refused.text)
 
 
@@ -105,7 +114,23 @@ def test_an_agent_prepares_but_does_not_sign(world: World, stage: Stage) -> None
     assert "in person" in words(agent.get(f"{PLEDGE}/review").text)
     agent.get(f"{PLEDGE}/sign", expect=302)
     agent.post(f"{PLEDGE}/sign", SIGNATURE, expect=403)
-    stage.candidate.post(f"{PLEDGE}/sign", SIGNATURE)
+    sign(stage.candidate)
+
+
+def test_nobody_signs_what_they_have_not_reviewed(world: World, stage: Stage) -> None:
+    """What an agent changes between the review and the signature is not signed: the candidate reviews it first."""
+    decide_all(stage.candidate)
+    stage.candidate.get(f"{PLEDGE}/sign", expect=302)
+    way = re.search(rf"{PLEDGE}/sign\?reviewed=(\w+)", stage.candidate.get(f"{PLEDGE}/review").text)
+    assert way
+    stage.candidate.get(way[0])
+    agent = world.browser(world.user(Role.AGENT, stage.contest, stage.alder))
+    agent.post(f"{PLEDGE}/clause/3", {"decision": "accepted"})
+    for seen in (way[1], ""):
+        page = stage.candidate.follow(f"{PLEDGE}/sign", {**SIGNATURE, "reviewed": seen})
+        assert "as they stand now" in words(page.text)
+    assert stage.candidate.get(way[0], expect=302).location == f"{PLEDGE}/review"
+    assert "Your pledge is signed" in words(stage.candidate.get(sign(stage.candidate).location).text)
 
 
 def test_nobody_else_meets_the_pages_of_a_candidate(world: World, stage: Stage) -> None:
@@ -122,7 +147,7 @@ def test_nobody_else_meets_the_pages_of_a_candidate(world: World, stage: Stage) 
 def test_a_later_version_shows_what_changed_and_needs_its_own_signature(world: World, stage: Stage) -> None:
     """A signature under version 1 does not carry over; the reworded clause is marked word by word."""
     decide_all(stage.candidate)
-    stage.candidate.post(f"{PLEDGE}/sign", SIGNATURE)
+    sign(stage.candidate)
     changed = (replace(pledges.PLEDGE[0], text="Candidates do not combine missions with any meeting."),)
     clauses = (*changed, *pledges.PLEDGE[1:])
     pledges.version(world, stage.instrument, "2", clauses=clauses, in_force_from=date(2031, 3, 1))

@@ -16,7 +16,7 @@ from compliance.identity.routes.proof import password_fault
 from compliance.pledges import policy, queries, service
 from compliance.pledges.forms import AcceptRestForm, ClauseForm, SignForm
 from compliance.pledges.models import Acknowledgement
-from compliance.pledges.receipt import PLAIN
+from compliance.pledges.receipt import PLAIN, reviewed
 from compliance.pledges.routes.blueprint import SIDES, blueprint, nothing, own_candidacy, version_of
 from compliance.pledges.routes.steps import Step, Walk, walk_through
 from compliance.web import transaction
@@ -96,17 +96,22 @@ def sign(key: str, ordinal: int) -> ResponseReturnValue:
     around = _around(key, ordinal)
     if around["walk"].open or not around["may_sign"]:
         return redirect(url_for("pledges.review", key=key, ordinal=ordinal))
-    return render_template("pledges/sign.html", form=SignForm(), **around)
+    if (seen := request.args.get("reviewed")) != around["reviewed"]:
+        return _review_again(key, ordinal)
+    return render_template("pledges/sign.html", form=SignForm(reviewed=seen), **around)
 
 
 @blueprint.post("/pledge/<key>/<int:ordinal>/sign")
 @allow(SIDES)
 def sign_now(key: str, ordinal: int) -> ResponseReturnValue:
-    """Sign, once the password is proved."""
+    """Sign what was reviewed, once the password is proved."""
     form = SignForm()
     if form.validate() and (fault := password_fault(form.password.data or "")):
         form.password.errors = [*form.password.errors, fault]
     around = _around(key, ordinal)
+    around["may_sign"].enforce()
+    if not form.errors and form.reviewed.data != around["reviewed"]:
+        return _review_again(key, ordinal)
     signed = None if form.errors else _signed(form, around)
     if signed is None:
         return show_again("pledges/sign.html", form=form, **around)
@@ -121,6 +126,12 @@ def _signed(form: SignForm, around: dict[str, Any]) -> Acknowledgement | None:
     except Invalid as refusal:
         form.hang(refusal)
         return None
+
+
+def _review_again(key: str, ordinal: int) -> ResponseReturnValue:
+    """An agent can change a draft at any time: nobody signs other decisions than those that they have reviewed."""
+    flash(_("Review the decisions as they stand now, then sign."), "warn")
+    return redirect(url_for("pledges.review", key=key, ordinal=ordinal))
 
 
 def _changes(around: dict[str, Any]) -> list[Compared]:
@@ -150,12 +161,14 @@ def _around(key: str, ordinal: int) -> dict[str, Any]:
     version: InstrumentVersion
     instrument, version = version_of(key, ordinal)
     nodes = codes.clause_nodes(session, version.id)
+    choices = queries.draft(session, candidacy.id, version.id)
     return {
         "candidacy": candidacy,
         "instrument": instrument,
         "version": version,
         "nodes": nodes,
-        "walk": walk_through(nodes, queries.draft(session, candidacy.id, version.id)),
+        "walk": walk_through(nodes, choices),
+        "reviewed": reviewed(nodes, choices),
         "before": queries.last_signed(session, candidacy.id, instrument.id, version.ordinal),
         "may_sign": policy.may_sign(actor, candidacy.id),
         "now": transaction.now(),
