@@ -20,7 +20,7 @@ from compliance.reports import routes as reports
 from compliance.schema import ROOT
 from compliance.transparency import recording
 from compliance.transparency import routes as log
-from compliance.web import components, errors, extensions, guards, headers, scope, templating, transaction
+from compliance.web import addresses, components, errors, extensions, guards, headers, scope, templating, transaction
 from config import MIB, Config
 
 BLUEPRINTS = (
@@ -58,6 +58,7 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     extensions.csrf.init_app(app)
     extensions.login.init_app(app)
     extensions.login.session_protection = None  # a session is its token; a traveller's address may change
+    addresses.install(app)
     scope.install(app, _contest_by_slug)
     guards.install(app)
     headers.install(app)

@@ -26,7 +26,8 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 BUSY_TIMEOUT_MS = 20_000
-JSON_BY: dict[str, Any] = {
+COMMON: dict[str, Any] = {
+    "hide_parameters": True,  # an error may be logged by whoever serves us, and what somebody wrote must not be
     "json_serializer": lambda value: orjson.dumps(value).decode(),
     "json_deserializer": orjson.loads,
 }
@@ -106,15 +107,13 @@ def create_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             os.makedirs(os.path.dirname(os.path.abspath(parsed.database)), exist_ok=True)  # noqa: PTH103, PTH100, PTH120
-        engine = sqlalchemy_engine(
-            parsed, connect_args={"isolation_level": None, "check_same_thread": False}, **JSON_BY
-        )
+        engine = sqlalchemy_engine(parsed, connect_args={"isolation_level": None, "check_same_thread": False}, **COMMON)
         _set_up_sqlite(engine, parsed.database)
         return engine
     if parsed.drivername == "postgresql":
         parsed = parsed.set(drivername="postgresql+psycopg")
     connect_args = {"options": "-c timezone=UTC"}
-    return sqlalchemy_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args=connect_args, **JSON_BY)
+    return sqlalchemy_engine(parsed, pool_pre_ping=True, pool_size=10, connect_args=connect_args, **COMMON)
 
 
 def session_factory(engine: Engine, *, writes: bool) -> sessionmaker[Session]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, StringField, TextAreaField
+from wtforms import DateField, Field, HiddenField, PasswordField, StringField
 from wtforms.fields.core import UnboundField
 
 from compliance.core.errors import Fault, Invalid
@@ -55,11 +55,12 @@ class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form. It takes only the fields that it declares; nothing is ever copied onto an object wholesale."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """Trim all text."""
+        """Trim all text but passwords, whatever kind of field it comes from."""
 
         def bind_field(self, form: Any, unbound_field: "UnboundField[Any]", options: dict[str, Any]) -> Field:
             """Bind a field with our filter first."""
-            if unbound_field.field_class in (StringField, TextAreaField):
+            kind = unbound_field.field_class
+            if issubclass(kind, StringField) and not issubclass(kind, PasswordField):
                 others = [one for one in unbound_field.kwargs.get("filters", []) if one is not strip]
                 unbound_field.kwargs["filters"] = [strip, *others]
             bound: Field = super().bind_field(form, unbound_field, options)
