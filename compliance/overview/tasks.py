@@ -131,10 +131,11 @@ def _as_cases(rows: Iterable[Row[*tuple[Any, ...]]], now: datetime) -> list[Case
             candidate=row.name,
             stage=row.stage,
             reported_on=row.reported_on,
-            due_on=row.reply_due_on,
-            overdue=row.reply_due_on is not None and row.reply_due_on < now.astimezone(ZoneInfo(row.timezone)).date(),
+            due_on=due_on,
+            overdue=due_on is not None and due_on < now.astimezone(ZoneInfo(row.timezone)).date(),
         )
         for row in rows
+        for due_on in (row.reply_due_on if row.stage in WAITS_FOR_RESPONDENT else None,)
     ]
 
 
