@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
+from compliance.codes.models import Clause
+from compliance.core.language import gettext as _
 from compliance.core.periods import Period
+from compliance.incidents.models import Allegation
 from compliance.pledges.applicability import Run, can_be_alleged
 from compliance.pledges.queries import rulebook
 
@@ -49,3 +53,14 @@ def clause_choices(session: Session, contest_id: int, candidacy_id: int, period:
             )
         )
     return sorted(found, key=lambda choice: not choice.can_be_alleged)
+
+
+def frozen_by_allegation(session: Session, version_id: int) -> str:
+    """Say why the wording of a version can no longer change; "" if nothing is alleged against it.
+
+    The words tell no more than that somebody acted on it: whoever edits codes may not know of cases.
+    """
+    alleged = exists().where(Allegation.clause_id == Clause.id, Clause.version_id == version_id)
+    if session.scalar(select(alleged)):
+        return _("This version has been acted on. Add a new version instead.")
+    return ""

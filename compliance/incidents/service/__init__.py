@@ -4,6 +4,8 @@
 concludes and closes; `support` adds evidence and sources.
 """
 
+from compliance.codes.service import FROZEN_BY
+from compliance.incidents.queries.choices import frozen_by_allegation
 from compliance.incidents.service.address import NewNotice, NewReply, close_replies, notify, reply
 from compliance.incidents.service.amend import allege, amend, drop_allegation
 from compliance.incidents.service.assess import Assessment, assess
@@ -46,3 +48,6 @@ __all__ = [
     "reply",
     "take_over",
 ]
+
+if frozen_by_allegation not in FROZEN_BY:
+    FROZEN_BY.append(frozen_by_allegation)
