@@ -1,10 +1,12 @@
 """A contest with as many incidents as a measurement needs, each recorded in the log."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, insert, select, text
 from sqlalchemy.orm import Session
 
+from compliance.candidates.models import Candidacy
 from compliance.codes.models import Clause
 from compliance.contests.models import Contest
 from compliance.core.access import command_line
@@ -16,7 +18,7 @@ from compliance.incidents.models import Allegation, Incident, StageChange
 from compliance.incidents.terms import Kind, Stage
 from compliance.transparency.recording import install, record
 
-AT = datetime(2031, 4, 1, 9, tzinfo=UTC)
+AT = datetime(2022, 4, 1, 9, tzinfo=UTC)
 SLUG = "bench"
 FILE = """
 format: compliance/contest/1
@@ -26,8 +28,8 @@ contest:
   organisation: Example Organisation
   post: Director General
   timezone: Europe/Zurich
-  opens_on: 2030-10-01
-  votes_on: 2031-05-15
+  opens_on: 2021-10-01
+  votes_on: 2022-05-15
 instruments:
   - key: standards
     title: Standards of Conduct
@@ -46,12 +48,12 @@ instruments:
 candidates:
   - key: alder
     name: Robin Alder
-    announced_on: 2030-10-03
-    statuses: [{status: in_post, from: 2021-09-01}]
+    announced_on: 2021-10-03
+    statuses: [{status: in_post, from: 2015-09-01}]
   - key: birch
     name: Kim Birch
-    announced_on: 2030-10-05
-    statuses: [{status: in_post, from: 2020-01-01}]
+    announced_on: 2021-10-05
+    statuses: [{status: in_post, from: 2016-01-01}]
 """
 SUMMARY = "A mission to Nairobi was used to meet delegations on behalf of the campaign. " * 4
 
@@ -73,42 +75,69 @@ def incidents(engine: Engine, contest_id: int, count: int, *, start: int = 0) ->
             uow = UnitOfWork(session, command_line(), AT)
             candidacies, clauses = _candidacies(session, contest_id), _clauses(session, contest_id)
             for number in range(first, min(first + 1000, start + count)):
-                _incident(uow, contest_id, candidacies[number % 2], clauses, number)
+                _incident(uow, _facts(contest_id, candidacies[number % 2], number), clauses)
             session.commit()
 
 
-def _incident(uow: UnitOfWork, contest_id: int, candidacy_id: int, clauses: list[int], number: int) -> None:
-    day = date(2030, 10, 5) + timedelta(days=number % 150)
-    incident = Incident(
-        contest_id=contest_id,
-        candidacy_id=candidacy_id,
-        reference=f"B{number:06}",
-        key=f"b{number:06}",
-        kind=list(Kind)[number % 9],
-        title=f"Mission {number} used for campaign meetings",
-        occurred_from=day,
-        occurred_until=day + timedelta(days=3),
-        reported_on=day + timedelta(days=10),
-        summary=SUMMARY,
-        details={"destination": "Nairobi", "paid_by": "organisation"},
-        stage=Stage.RECEIVED,
-        filed_at=uow.now,
-        filed_by="Edda Quarrell",
-    )
+def _facts(contest_id: int, candidacy_id: int, number: int) -> dict[str, Any]:
+    day = date(2021, 10, 5) + timedelta(days=number % 150)
+    return {
+        "contest_id": contest_id,
+        "candidacy_id": candidacy_id,
+        "reference": f"B{number:06}",
+        "key": f"b{number:06}",
+        "kind": list(Kind)[number % 9],
+        "title": f"Mission {number} used for campaign meetings",
+        "occurred_from": day,
+        "occurred_until": day + timedelta(days=3),
+        "reported_on": day + timedelta(days=10),
+        "summary": SUMMARY,
+        "details": {"destination": "Nairobi", "paid_by": "organisation"},
+        "stage": Stage.RECEIVED,
+        "filed_at": AT,
+        "filed_by": "Edda Quarrell",
+    }
+
+
+_RECEIVED = {"stage": Stage.RECEIVED, "recorded_at": AT, "recorded_by": "Edda Quarrell"}
+
+
+def _incident(uow: UnitOfWork, facts: dict[str, Any], clauses: list[int]) -> None:
+    incident = Incident(**facts)
     uow.session.add(incident)
     uow.session.flush()
-    received = {"stage": Stage.RECEIVED, "on": incident.reported_on, "recorded_at": uow.now, "recorded_by": "Edda"}
-    uow.session.add(StageChange(incident_id=incident.id, **received))
+    uow.session.add(StageChange(incident_id=incident.id, on=incident.reported_on, **_RECEIVED))
     uow.session.add_all(
         Allegation(incident_id=incident.id, clause_id=clause, position=position, recorded_at=uow.now)
         for position, clause in enumerate(clauses)
     )
-    record(uow, "incident.filed", f"incident:{incident.reference}", contest_id=contest_id)
+    record(uow, "incident.filed", f"incident:{incident.reference}", contest_id=incident.contest_id)
+
+
+def pages(engine: Engine, contest_id: int, count: int) -> None:
+    """Add the same rows in bulk, without the log, which pages do not read. Call once, on a database for reading only."""
+    with engine.connect() as connection, Session(connection) as session:
+        candidacies, clauses = _candidacies(session, contest_id), _clauses(session, contest_id)
+    with engine.execution_options(writes=True).begin() as connection:
+        for first in range(0, count, 5000):
+            numbers = range(first, min(first + 5000, count))
+            filed = [_facts(contest_id, candidacies[number % 2], number) for number in numbers]
+            rows = [{"id": n + 1, "revision": 1, **row} for n, row in zip(numbers, filed, strict=True)]
+            connection.execute(insert(Incident), rows)
+            stages = [
+                {"incident_id": n + 1, "on_day": row["reported_on"], **_RECEIVED}
+                for n, row in zip(numbers, filed, strict=True)
+            ]
+            connection.execute(insert(StageChange), stages)
+            alleged = [{"clause_id": clause, "position": at, "recorded_at": AT} for at, clause in enumerate(clauses)]
+            connection.execute(
+                insert(Allegation), [{"incident_id": n + 1, **one} for n in numbers for one in alleged]
+            )
+    with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("ANALYZE"))
 
 
 def _candidacies(session: Session, contest_id: int) -> list[int]:
-    from compliance.candidates.models import Candidacy  # noqa: PLC0415
-
     return list(session.scalars(select(Candidacy.id).where(Candidacy.contest_id == contest_id).order_by(Candidacy.id)))
 
 

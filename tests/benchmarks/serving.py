@@ -11,8 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
-STARTS_WITHIN = 20
+STARTS_WITHIN = 60
+WARM_UP = 10
+ROUNDS = 5
 
 
 @contextmanager
@@ -55,6 +58,17 @@ class Request:
     body: Callable[[int], str] | None = None
 
 
+Target = tuple[int, Request]
+"""A port, and what is sent to it."""
+
+
+class Pair(NamedTuple):
+    """Seconds that requests took."""
+
+    ours: list[float]
+    floor: list[float]
+
+
 def latencies(port: int, request: Request, times: int, *, first: int = 0) -> list[float]:
     """Send a request one after the other over one connection; return the seconds that each took."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
@@ -72,18 +86,28 @@ def latencies(port: int, request: Request, times: int, *, first: int = 0) -> lis
     return taken
 
 
-def one_client(port: int, request: Request, times: int) -> float:
-    """The median seconds of one client, after a warm-up."""
-    latencies(port, request, max(5, times // 10))
-    return median(latencies(port, request, times, first=1_000_000))
+def one_client(ours: Target, floor: Target, times: int) -> tuple[float, float]:
+    """The median seconds of one client, of ours and of the floor, asked in turn so that both meet the same machine."""
+    taken = Pair([], [])
+    for number in range(times + WARM_UP):
+        for target, into in ((ours, taken.ours), (floor, taken.floor)):
+            into.extend(latencies(*target, 1, first=number))
+    return median(taken.ours[WARM_UP:]), median(taken.floor[WARM_UP:])
 
 
-def many_clients(port: int, request: Request, times: int, clients: int = 8) -> float:
-    """Seconds per request with several clients at once."""
-    share = times // clients
+def many_clients(ours: Target, floor: Target, times: int, clients: int = 8) -> tuple[float, float]:
+    """Seconds per request with several clients at once: the medians of rounds, ours and the floor's in turn."""
+    taken = Pair([], [])
+    for number in range(ROUNDS):
+        for target, into in ((ours, taken.ours), (floor, taken.floor)):
+            into.append(_at_once(target, times // clients, clients, 1000 + number * times))
+    return median(taken.ours), median(taken.floor)
+
+
+def _at_once(target: Target, share: int, clients: int, first: int) -> float:
     with ThreadPoolExecutor(clients) as pool:
         start = time.perf_counter()
-        list(pool.map(lambda client: latencies(port, request, share, first=(client + 2) * 1_000_000), range(clients)))
+        list(pool.map(lambda client: latencies(*target, share, first=first + client * share), range(clients)))
         return (time.perf_counter() - start) / (share * clients)
 
 

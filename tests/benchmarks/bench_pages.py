@@ -1,0 +1,79 @@
+"""Pages of incidents against bare pages that say the same, and at a hundred times as many incidents."""
+
+import os
+import re
+import urllib.request
+from pathlib import Path
+
+from tests import engines
+from tests.benchmarks import seed
+from tests.benchmarks.installed import Installed, install
+from tests.benchmarks.serving import Request, one_client, show
+from tests.client import words
+from tests.statements import statements
+
+FEW = 1000
+MANY = int(os.environ.get("BENCH_INCIDENTS", "100000"))
+LIST = f"/contests/{seed.SLUG}/incidents/"
+CASE = f"{LIST}B000500/"
+TIMES = 200
+MOST_STATEMENTS = 12
+
+
+def test_pages(databases: engines.Databases, tmp_path: Path) -> None:
+    """The page of a case and a list of fifty, against the floor and against the same pages of a much larger contest."""
+    few, many = _installed(databases, tmp_path / "few", FEW), _installed(databases, tmp_path / "many", MANY)
+    with few.served() as (ours, floor), many.served() as (larger, _):
+        print(f"\n{few.engine.dialect.name}")
+        for what, path, bare, goal in (
+            ("open one incident", CASE, "/incidents/B000500", 3),
+            ("list of 50 incidents", LIST, f"/contests/{few.contest_id}/incidents", 2),
+        ):
+            wanted, plain = _page(few, path), Request("GET", bare, {}, 200)
+            print(
+                f"  words of the main part: {_length(ours, wanted)} characters, of the floor: {_length(floor, plain)}"
+            )
+            show(what, *one_client((ours, wanted), (floor, plain), TIMES), goal)
+            times = one_client((larger, _page(many, path)), (ours, wanted), TIMES)
+            show(f"the same with {MANY} incidents, against {FEW}", *times, 1.1)
+    for bench in (few, many):
+        bench.engine.dispose()
+        databases.drop(bench.environment["DATABASE_URL"])
+
+
+def test_statements(databases: engines.Databases, tmp_path: Path) -> None:
+    """As many statements for ten rows as for fifty, and at most twelve."""
+    print()
+    for what, path in (("list", LIST), ("case", f"{LIST}B000005/")):
+        counts = []
+        for rows in (10, 50):
+            bench = _installed(databases, tmp_path / f"{what}-{rows}", rows)
+            browser = bench.world.browser(bench.officer_id)
+            with statements(bench.world) as sent:
+                browser.get(path)
+            counts.append(len(sent))
+            bench.engine.dispose()
+            databases.drop(bench.environment["DATABASE_URL"])
+        met = counts[0] == counts[1] <= MOST_STATEMENTS
+        print(
+            f"{what}: {counts[0]} statements for 10 rows, {counts[1]} for 50  goal {MOST_STATEMENTS}: {'met' if met else 'MISSED'}"
+        )
+
+
+def _installed(databases: engines.Databases, folder: Path, count: int) -> Installed:
+    bench = install(databases.fresh(), folder)
+    seed.pages(bench.engine, bench.contest_id, count)
+    return bench
+
+
+def _page(bench: Installed, path: str) -> Request:
+    return Request("GET", path, {"Cookie": bench.cookie}, 200)
+
+
+def _length(port: int, wanted: Request) -> int:
+    with urllib.request.urlopen(
+        urllib.request.Request(f"http://127.0.0.1:{port}{wanted.path}", headers=wanted.headers)
+    ) as answer:
+        html = answer.read().decode()
+    main = re.search(r"<main.*</main>", html, re.DOTALL)
+    return len(words(main.group() if main else html.partition("</title>")[2]))
