@@ -13,6 +13,7 @@ from compliance.core.language import gettext as _
 from compliance.web import transaction
 
 STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409}
+MIB = 1024 * 1024
 PAGES = frozenset({400, 403, 404, 409, 413, 429, 500})
 log = logging.getLogger(__name__)
 
@@ -62,7 +63,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     messages = {
         404: _("There is no such page."),
         405: _("This address cannot be used in this way."),
-        413: _("What was sent is too large."),
+        413: _too_large(),
         429: _("There were too many attempts. Wait a quarter of an hour and try again."),
     }
     status = error.code or 500
@@ -71,6 +72,11 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
     return answer
+
+
+def _too_large() -> str:
+    most = current_app.config["MAX_CONTENT_LENGTH"] // MIB - 1
+    return _("What was sent is too large: a file can have up to %(most)s MiB.", most=most)
 
 
 def _broken(error: Exception) -> ResponseReturnValue:

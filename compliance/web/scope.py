@@ -43,6 +43,9 @@ def install(app: Flask, resolver: Resolver) -> None:
 
 
 def _take_slug(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    g.slug = None
+    if any(isinstance(value, str) and "\0" in value for value in (values or {}).values()):
+        raise NotFound(_("There is no such page."))  # PostgreSQL takes no text with a NUL, even to look for it
     g.slug = None if values is None else values.pop(ARGUMENT, None)
 
 

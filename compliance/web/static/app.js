@@ -105,10 +105,30 @@ function scrollToToday() {
   }
 }
 
+/* A file that is too large is named before it is sent: `data-most-bytes` and `data-too-large-text` on its field. */
+function refuseLargeFiles() {
+  for (const field of document.querySelectorAll("input[type=file][data-most-bytes]")) {
+    const warning = document.createElement("p");
+    warning.className = "file-too-large";
+    warning.setAttribute("role", "alert");
+    field.after(warning);
+    const tooLarge = () => [...field.files].some((file) => file.size > Number(field.dataset.mostBytes));
+    field.addEventListener("change", () => {
+      warning.textContent = tooLarge() ? field.dataset.tooLargeText : "";
+    });
+    field.form.addEventListener("submit", (event) => {
+      if (!tooLarge()) return;
+      event.preventDefault();
+      field.focus();
+    });
+  }
+}
+
 focusSummary();
 scrollToToday();
 guardForms();
 growLists();
 showForChoices();
 offerCopies();
+refuseLargeFiles();
 closeMenus();
