@@ -10,7 +10,7 @@ from compliance.core.language import lazy as _
 from compliance.incidents.forms.labels import badged, choice
 from compliance.incidents.queries import Filter
 from compliance.incidents.terms import Kind, Stage
-from compliance.web.forms import Form
+from compliance.web.forms import Form, strip
 
 
 class FilterForm(Form):
@@ -21,7 +21,7 @@ class FilterForm(Form):
 
         csrf = False
 
-    q = SearchField(_("Words in the title, summary or reference"), [Optional()])
+    q = SearchField(_("Words, or a reference"), [Optional()], filters=[strip])
     stage = SelectField(_("Stage"), [Optional()])
     kind = SelectField(_("Kind"), [Optional()])
     candidate = SelectField(_("Candidate"), [Optional()])

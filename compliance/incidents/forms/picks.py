@@ -8,6 +8,7 @@ from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents.queries import ClauseChoice
 from compliance.incidents.service import NewAllegation
+from compliance.web.forms import strip
 
 TICKED = "clause"
 REASON = "override_"
@@ -32,7 +33,7 @@ class Picks:
     @classmethod
     def sent(cls, form: Sent, names: Iterable[str]) -> "Picks":
         """Read what was sent; `names` are those of all its fields."""
-        written = {name: "\n".join(form.getlist(name)).replace("\r\n", "\n").strip() for name in names}
+        written = {name: strip("\n".join(form.getlist(name))) for name in names}
         return cls(
             frozenset(int(value) for value in form.getlist(TICKED) if _is_key(value)),
             {

@@ -1,8 +1,10 @@
 """Evidence and sources."""
 
-from wtforms import BooleanField, FileField, RadioField, SelectField, StringField, TextAreaField
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from compliance.core.language import gettext
 from compliance.core.language import lazy as _
 from compliance.incidents.forms.labels import CREDIBILITIES, RELIABILITIES, SOURCE_KINDS, choices
 from compliance.incidents.service import NewSource
@@ -13,7 +15,7 @@ from compliance.web.forms import Form, strip
 class EvidenceForm(Form):
     """A file with what it shows."""
 
-    file = FileField(_("File"), [InputRequired(_("Choose a file."))])
+    file = FileField(_("File"), [FileRequired(_("Choose a file."))])
     description = TextAreaField(
         _("What it shows"),
         [InputRequired(_("Say what this shows.")), Length(max=5_000)],
@@ -23,6 +25,11 @@ class EvidenceForm(Form):
         _("Disclose it to the candidate"),
         description=_("They can open it once the allegations are put to them. What was disclosed is not taken back."),
     )
+
+    def limit(self, most: int) -> None:
+        """Let the browser say, before anything is sent, that a file has more than `most` MiB."""
+        message = gettext("This file has more than %(most)s MiB. Choose a smaller one, or send it in parts.", most=most)
+        self.file.render_kw = {"data-most-bytes": most * 1024 * 1024, "data-too-large-text": message}
 
 
 class Grades(Form):

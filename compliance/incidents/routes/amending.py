@@ -116,12 +116,13 @@ def _choices(incident: Incident, period: Period) -> Choices:
 
 def _not_alleged(incident: Incident) -> Choices:
     """The clauses that are not alleged yet."""
-    alleged = {one.clause_id for one in the_case(incident).allegations}
+    alleged = {one.clause_id for one in queries.allegations(session(), incident.id)}
     period = Period(incident.occurred_from, incident.occurred_until or incident.occurred_from)
     return [one for one in _choices(incident, period) if one.clause_id not in alleged]
 
 
 def _lacking(incident: Incident, form: FactsForm) -> Choices:
     """What is alleged without a reason and, by the days as amended, did not bind: it then needs one."""
-    alleged = {one.clause_id for one in the_case(incident).allegations if one.override is None}
+    rows = queries.allegations(session(), incident.id)
+    alleged = {one.clause_id for one in rows if one.override is None}
     return [one for one in _choices(incident, form.period) if one.clause_id in alleged and not one.can_be_alleged]

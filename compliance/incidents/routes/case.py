@@ -103,6 +103,8 @@ def _of_allegation(shown: queries.Case, one: queries.AllegationView) -> list[Act
         ),
         _act(policy.may_drop_allegation(who, incident), _("Drop"), "drop", incident, at),
     ]
+    if not found and incident.stage in workflow.DECIDABLE:
+        acts[1] = acts[1]._replace(emphasis="primary")
     return [act for act in acts if act.verdict]
 
 

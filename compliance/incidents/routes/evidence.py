@@ -28,6 +28,7 @@ def add_evidence(reference: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_add_evidence(actor(), incident).enforce()
     form = EvidenceForm()
+    form.limit(_config().upload_limit_mib)
     return act_page(
         incident,
         form,
