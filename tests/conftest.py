@@ -5,6 +5,7 @@ Those that need the application build on these.
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,18 +83,36 @@ def migrated(databases: engines.Databases) -> str:
 @pytest.fixture
 def world(databases: engines.Databases, migrated: str, tmp_path: Path) -> Iterator[World]:
     """The application on a fresh migrated database, with a clock that stands still at STANDARD_NOW."""
+    with standing(databases, migrated, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture(scope="module")
+def shared_world(
+    databases: engines.Databases, migrated: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
+    """The same, made once for all tests of a module on each engine: they must leave nothing behind in it."""
+    with standing(databases, migrated, tmp_path_factory.mktemp("shared")) as made:
+        yield made
+
+
+@contextmanager
+def standing(databases: engines.Databases, migrated: str, folder: Path) -> Iterator[World]:
+    """The application on a copy of a migrated database, which goes in the end."""
     url = databases.fresh(like=migrated)
     clock = Clock(STANDARD_NOW)
     config = Config(
         database_url=url,
-        instance_folder=tmp_path,
-        evidence_folder=tmp_path / "evidence",
+        instance_folder=folder,
+        evidence_folder=folder / "evidence",
         secret_key="only for tests, and long enough",
         secure_cookies=False,
     )
     app = create_app(config, clock)
     app.testing = True
     made = World(app, clock)
-    yield made
-    made.edge.engine.dispose()
-    databases.drop(url)
+    try:
+        yield made
+    finally:
+        made.edge.engine.dispose()
+        databases.drop(url)

@@ -106,6 +106,11 @@ _PUBLIC = (
         lazy("Details that can name staff, or a person or state that reported: always withheld."),
         "incidents[].details",
     ),
+    (
+        "statements",
+        lazy("Statements of candidates on clauses that they declined or accepted with reservation: always withheld."),
+        "candidates[].acknowledgements[].decisions[].statement",
+    ),
     ("digests", lazy("Digests of signed pledges: always withheld."), "candidates[].acknowledgements[].digest"),
     ("recusals", lazy("Recusals: always withheld."), "recusals[]"),
 )
@@ -248,5 +253,9 @@ def _by_conclusion(incident: Incident) -> tuple[date, str]:
 
 
 def _candidate_for_public(candidate: Candidate) -> Candidate:
-    signed = tuple(replace(acknowledgement, digest=None) for acknowledgement in candidate.acknowledgements)
+    """Without what a candidate wrote beside a decision: it may name people and circumstances."""
+    signed = tuple(
+        replace(one, digest=None, decisions=tuple(replace(each, statement="") for each in one.decisions))
+        for one in candidate.acknowledgements
+    )
     return replace(candidate, acknowledgements=signed)

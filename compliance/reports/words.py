@@ -40,6 +40,7 @@ WITHHELD = {
     "evidence": lazy("Evidence"),
     "reported_on": lazy("When a report came in"),
     "details": lazy("Details that can name somebody"),
+    "statements": lazy("Statements of candidates in their pledges"),
     "digests": lazy("Digests of signed pledges"),
     "recusals": lazy("Recusals"),
 }

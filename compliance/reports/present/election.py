@@ -61,7 +61,7 @@ def _pledge(signed: Acknowledgement, titles: dict[str, str]) -> dict[str, Any]:
         "title": _version_title(titles.get(signed.instrument, signed.instrument), signed.version),
         "facts": "; ".join(facts) + ".",
         "digest": signed.digest or "",
-        "decisions": [[item.clause, word("decision", item.decision), item.statement] for item in told],
+        "decisions": [[item.clause, word("decision", item.decision), item.statement or "—"] for item in told],
     }
 
 

@@ -1,0 +1,171 @@
+"""Two contests with everything in them that can be seen or hidden, and one person for each relation to it.
+
+Texts that only some may read carry a marker each, so that a page can be searched for them.
+"""
+
+import io
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from compliance.candidates.models import Candidacy
+from compliance.codes.models import InstrumentVersion
+from compliance.core.access import Role
+from compliance.core.storage import FileStore, StoredFile
+from compliance.identity import service as identity
+from compliance.identity.models import Recusal, RoleGrant, User
+from compliance.incidents import service as incidents
+from compliance.incidents.models import Incident
+from compliance.incidents.terms import Credibility, Kind, Reliability, SourceKind, Stage
+from compliance.pledges import service as pledging
+from compliance.pledges.models import Acknowledgement
+from compliance.pledges.receipt import Choice
+from compliance.pledges.terms import Decision
+from compliance.reports import service as reports
+from compliance.reports.terms import Edition
+from compliance.transparency.models import LogEntry
+from tests.factories import cases, pledges
+from tests.factories.cases import Setting
+from tests.factories.world import World
+from tests.journeys.personas import Persona
+
+PICTURE = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x00\x00\x00\x00:~\x9bU"
+    b"\x00\x00\x00\nIDATx\x9cc`\x00\x00\x00\x02\x00\x01H\xaf\xa4q\x00\x00\x00\x00IEND\xaeB`\x82"
+)
+CASE = {"title": "Lagoon mission", "summary": "Lagoon dinners with delegations.", "kind": Kind.TRAVEL}
+FRESH = CASE | {"title": "Harbour hearsay", "summary": "A harbour clerk told a friend."}
+RIVAL = CASE | {"title": "Meadow interview", "summary": "The meadow was shown on air."}
+SOURCE = incidents.NewSource(
+    SourceKind.CONFIDENTIAL, "Ida Elm", "ida@elm.example", "Ida saw the boats.", Reliability.B, Credibility.PROBABLE
+)
+SOURCE_MARKS = ("Ida Elm", "ida@elm.example", "Ida saw the boats.")
+SHOWN_NAME, SHOWN_WORD = "programme-shown.png", "The programme as printed."
+INNER_NAME, INNER_WORD = "ledger-inner.png", "The ledger as leaked."
+STATEMENT = "My sister is a journalist."
+
+
+@dataclass
+class Realm:
+    """The world, who is who, and what the placeholders in addresses stand for."""
+
+    world: World
+    people: dict[Persona, int | None]
+    names: dict[str, str]
+
+
+def build(world: World) -> Realm:
+    """Make everything by the verbs of production."""
+    made = cases.setting(world)
+    other = world.contest("dg-2033", title="Election of the Deputy")
+    cedar = world.candidacy(other, "cedar", "Sam Cedar")
+    people = _people(made, other, cedar)
+    names = {"slug": "dg-2031", "elsewhere": "dg-2033"}
+    kept = FileStore(world.app.extensions["compliance.config"].evidence_folder).put(io.BytesIO(PICTURE), limit=1 << 20)
+    names |= _cases(made, kept)
+    names |= _pledges(made, people, kept)
+    names |= _recusals(made, people)
+    names |= _reports(made)
+    with world.look() as uow:
+        entries = select(LogEntry.seq).where(LogEntry.contest_id == made.contest).order_by(LogEntry.seq.desc())
+        names["seq"] = str(uow.session.scalars(entries.limit(1)).one())
+        grants = select(RoleGrant.id).where(RoleGrant.user_id == people[Persona.OBSERVER])
+        names["grant"] = str(uow.session.scalars(grants).one())
+        names["user"] = uow.session.scalars(select(User.reference).where(User.id == people[Persona.OBSERVER])).one()
+    world.clock.advance(minutes=5)
+    return Realm(world, people, names)
+
+
+def _people(made: Setting, other: int, cedar: int) -> dict[Persona, int | None]:
+    world, contest = made.world, made.contest
+    of_both = world.user(Role.OFFICER, contest)
+    with world.act() as uow:
+        identity.give_role(uow, uow.session.get_one(User, of_both), Role.OFFICER, contest_id=other)
+    return {
+        Persona.VISITOR: None,
+        Persona.STRANGER: world.user(),
+        Persona.ADMINISTRATOR: world.user(Role.ADMINISTRATOR),
+        Persona.OFFICER: made.officer.user_id,
+        Persona.OFFICER_OF_BOTH: of_both,
+        Persona.NOT_ON_ALDER: world.user(Role.OFFICER, contest),
+        Persona.NOT_ON_CASE: world.user(Role.OFFICER, contest),
+        Persona.NOT_ON_CONTEST: world.user(Role.OFFICER, contest),
+        Persona.OFFICER_ELSEWHERE: world.user(Role.OFFICER, other),
+        Persona.CHAIR: world.user(Role.CHAIR, contest),
+        Persona.BUREAU: world.user(Role.BUREAU, contest),
+        Persona.ALDER: made.candidate.user_id,
+        Persona.BIRCH: world.user(Role.CANDIDATE, contest, made.birch),
+        Persona.AGENT: world.user(Role.AGENT, contest, made.alder),
+        Persona.CEDAR: world.user(Role.CANDIDATE, other, cedar),
+        Persona.OBSERVER: world.user(Role.OBSERVER, contest),
+    }
+
+
+def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
+    """One case against Alder put to the candidate, one not yet, and one against Birch."""
+    case = made.at(Stage.NOTIFIED, "4(a)", "4(b)", **CASE)
+    fresh = made.at(Stage.RECEIVED, "4(a)", **FRESH)
+    rival = made.at(Stage.NOTIFIED, "4(a)", **RIVAL, candidacy_id=made.birch)
+    shown = incidents.NewEvidence(SHOWN_NAME, "image/png", kept.sha256, kept.size, SHOWN_WORD, disclosed=True)
+    inner = replace(shown, name=INNER_NAME, description=INNER_WORD, disclosed=False)
+    with made.world.act(made.officer) as uow:
+        incident = made.incident(uow, case)
+        given = incidents.add_evidence(uow, incident, shown)
+        held = incidents.add_evidence(uow, incident, inner)
+        source = incidents.add_source(uow, incident, SOURCE)
+        return {
+            "case": case,
+            "fresh": fresh,
+            "rival": rival,
+            "shown": given.reference,
+            "inner": held.reference,
+            "source": source.reference,
+        }
+
+
+def _pledges(made: Setting, people: dict[Persona, int | None], kept: StoredFile) -> dict[str, str]:
+    """Alder signed, with a reservation; Birch did on paper; a second code waits for both."""
+    world, alder = made.world, people[Persona.ALDER]
+    version = pledges.version(world, pledges.instrument(world, made.contest))
+    pledges.version(world, pledges.instrument(world, made.contest, "courtesy"))
+    assert alder is not None
+    words = Choice(Decision.ACCEPTED_WITH_RESERVATION, STATEMENT)
+    first = pledges.signed(world, alder, made.alder, version, n2=words)
+    with world.act(made.officer) as uow:
+        birch, row = uow.session.get_one(Candidacy, made.birch), uow.session.get_one(InstrumentVersion, version)
+        decisions = {leaf.number: Choice(Decision.ACCEPTED) for leaf in pledges.PLEDGE}
+        paper = pledging.PaperPledge(decisions, cases.FOUND, birch.name)
+        scan = pledging.Scan("paper.png", "image/png", kept.sha256)
+        on_paper = pledging.record_paper(uow, birch, row, paper, scan).reference
+        signed = uow.session.get_one(Acknowledgement, first).reference
+    return {"signed": signed, "paper": on_paper}
+
+
+def _recusals(made: Setting, people: dict[Persona, int | None]) -> dict[str, str]:
+    """Three officers keep out: of a candidate, of a case, of the contest."""
+    with made.world.act() as uow:
+        case = uow.session.scalars(select(Incident.id).where(Incident.title == CASE["title"])).one()
+        scopes: dict[Persona, dict[str, int]] = {
+            Persona.NOT_ON_ALDER: {"candidacy_id": made.alder},
+            Persona.NOT_ON_CASE: {"incident_id": case},
+            Persona.NOT_ON_CONTEST: {},
+        }
+        for persona, scope in scopes.items():
+            user = uow.session.get_one(User, people[persona])
+            recusal: Recusal = identity.recuse(uow, user, made.contest, "We served together.", **scope)
+        return {"recusal": str(recusal.id)}
+
+
+def _reports(made: Setting) -> dict[str, str]:
+    """One issued report of each edition."""
+    world, config = made.world, made.world.app.extensions["compliance.config"]
+    world.clock.advance(minutes=5)
+    references = {}
+    for edition in Edition:
+        as_of = world.clock.now - timedelta(minutes=1)
+        with world.act(made.officer) as uow:
+            report = reports.issue(uow, made.contest, edition, as_of, files=FileStore(config.evidence_folder))
+            references[edition.value] = report.reference
+        world.clock.advance(minutes=5)
+    return references
