@@ -56,6 +56,7 @@ def new() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Enter a candidacy."""
     form, uow = NewCandidacyForm(), transaction.unit_of_work()
+    policy.may_keep(uow.actor, current_scope().id).enforce()
     if form.carry_out(lambda: service.add_candidacy(uow, current_scope().id, form.to_command())):
         flash(_("The candidate is entered. Next, record in which relation to the organisation they stand."), "good")
         return redirect(url_for("candidates.show", key=form.key.data))

@@ -303,12 +303,7 @@ RULES = (
         GET ~/pledge/courtesy/1/sign
         """,
     ),
-    rule(
-        "and signed by the candidate in person",
-        SIDES - {Persona.AGENT},
-        "POST ~/pledge/courtesy/1/sign",
-        told=SIDES,
-    ),
+    rule("and signed in person", SIDES - {Persona.AGENT}, "POST ~/pledge/courtesy/1/sign", told=SIDES),
     rule(
         "Alder's statements are read by Alder's side, the office and the council",
         ON_ALDER | COUNCIL | ALDERS,

@@ -104,12 +104,14 @@ def sign(key: str, ordinal: int) -> ResponseReturnValue:
 @blueprint.post("/pledge/<key>/<int:ordinal>/sign")
 @allow(SIDES)
 def sign_now(key: str, ordinal: int) -> ResponseReturnValue:
-    """Sign what was reviewed, once the password is proved."""
+    """Sign what was reviewed, once the password is proved; what is not decided yet leads to the review."""
     form = SignForm()
     if form.validate() and (fault := password_fault(form.password.data or "")):
         form.password.errors = [*form.password.errors, fault]
     around = _around(key, ordinal)
     around["may_sign"].enforce()
+    if around["walk"].open:
+        return redirect(url_for("pledges.review", key=key, ordinal=ordinal))
     if not form.errors and form.reviewed.data != around["reviewed"]:
         return _review_again(key, ordinal)
     signed = None if form.errors else _signed(form, around)

@@ -75,6 +75,7 @@ def withdrawal(reference: str) -> ResponseReturnValue:
 def withdraw(reference: str) -> ResponseReturnValue:
     """Put a withdrawal on record."""
     shown, form = acknowledgement(reference), WithdrawForm()
+    policy.may_withdraw(transaction.actor(), current_scope().id, shown.candidacy.id).enforce()
     if form.carry_out(lambda: service.withdraw(transaction.unit_of_work(), shown.row, day(form.on))):
         flash(_("The withdrawal is on record."), "good")
         return redirect(url_for("pledges.show", reference=reference))
