@@ -45,7 +45,8 @@ class WordingField(TextAreaField):
     """A text whose indentation has a meaning, from its first line on."""
 
     def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label, filters=[_plain_lines], **options)
+        options["filters"] = [_plain_lines]  # not the filter of all other texts, which takes away the first indentation
+        super().__init__(label, **options)
 
 
 class InstrumentForm(RevisedForm):
