@@ -50,17 +50,18 @@ def set_accounts(
     ]
     rows = queries.accounts(uow.session, candidacy.id)
     refuse_outdated(candidacy, expected_revision, _("Media accounts"), yours=_text(wanted), theirs=_text(rows))
-    if faults := list(_faults(wanted)):
+    if faults := list(_faults(wanted, may_overlap=uow.actor.is_system)):
         raise Invalid(faults)
     difference = replace(uow.session, candidacy, rows, wanted, MediaAccount)
     record_difference(uow, "candidacy.accounts_set", candidacy, difference)
 
 
-def _faults(spans: Sequence[AccountSpan]) -> Iterator[Fault]:
+def _faults(spans: Sequence[AccountSpan], *, may_overlap: bool) -> Iterator[Fault]:
     for index, span in enumerate(spans):
         yield from line_fault(f"accounts[{index}].platform", span.platform, _("Name the platform."))
         yield from line_fault(f"accounts[{index}].handle", span.handle, _("Give the name of the account."))
-    yield from period_faults("accounts", spans, key=_account)
+    # A file may say of one account that it spoke for two on one day, such as that on which it was handed over.
+    yield from period_faults("accounts", spans, key=id if may_overlap else _account)
 
 
 def _account(span: AccountSpan) -> tuple[str, str]:

@@ -68,8 +68,8 @@ def _number_faults(path: str, node: ClauseNode, first_use: dict[str, str]) -> li
     place = f"{path}.number"
     if not node.number.strip():
         return [Fault(place, _("a clause needs a number"))]
-    if node.number != " ".join(node.number.split()):
-        return [Fault(place, _("a number has no line breaks, and single spaces at most"))]
+    if node.number != node.number.strip() or "\n" in node.number:
+        return [Fault(place, _("a number stands on one line, without space around it"))]
     earlier = first_use.setdefault(node.number, path)
     if earlier != path:
         return [
