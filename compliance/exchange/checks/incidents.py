@@ -59,7 +59,9 @@ def _check_allegations(incident: Incident, path: Path, register: Register, fault
         entry = find_version(allegation.instrument, allegation.version, place, register, faults)
         clause = find_leaf(entry, allegation.clause, (*place, "clause"), faults) if entry else None
         whole = faults.recovered.is_whole(*path, "occurred_until") and faults.recovered.is_whole(*place)
-        if entry is None or clause is None or not whole or register.binds(entry, clause, incident) is not False:
+        if entry is None or clause is None or not whole or allegation.held_to_bind:
+            continue
+        if register.binds(entry, clause, incident) is not False:
             continue
         unbound.add(position)
         if allegation.override is None:
@@ -128,7 +130,15 @@ def _check_stage(incident: Incident, path: Path, found: dict[int, str], faults: 
         faults.add(place, _("the assessment says admissible; correct one of the two"))
     if assessment is not None and not assessment.admissible and stage in _AFTER_ADMISSION:
         faults.add(place, _("the assessment says that the incident is not admissible; correct one of the two"))
-    if stage is Stage.INADMISSIBLE and incident.finding_of:
+    went_on = incident.notified_on is not None or incident.replies_of or incident.finding_of
+    if assessment is not None and not assessment.admissible and went_on and stage not in _AFTER_ADMISSION:
+        message = _("what is not admissible is not put to the candidate, answered or decided; correct one of the two")
+        faults.add((*path, "assessment", "admissible"), message)
+    elif went_on and stage in (Stage.RECEIVED, Stage.ADMISSIBLE):
+        faults.add(
+            place, _("there is a notice, a reply or a finding, so that it has come further; correct one of the two")
+        )
+    elif stage is Stage.INADMISSIBLE and incident.finding_of:
         faults.add(place, _("an inadmissible incident has no findings; correct one of the two"))
     lacking = [position for position in range(len(incident.allegations)) if position not in found]
     if stage is Stage.CONCLUDED and lacking and faults.recovered.is_whole(*path, "finding_of"):

@@ -43,8 +43,9 @@ def _mapping(data: Mapping[str, Any], indent: str) -> Iterator[str]:
 
 def _items(values: Sequence[Any], indent: str) -> Iterator[str]:
     for value in values:
-        if isinstance(value, Mapping) and value:
-            lines = _mapping(value, indent + _STEP)
+        if isinstance(value, Mapping | list) and value:
+            inner = indent + _STEP
+            lines = _mapping(value, inner) if isinstance(value, Mapping) else _items(value, inner)
             yield f"{indent}- {next(lines).lstrip(' ')}"
             yield from lines
         else:

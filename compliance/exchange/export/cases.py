@@ -9,11 +9,11 @@ from compliance.core.periods import Period
 from compliance.exchange.export.rows import Cases
 from compliance.exchange.export.texts import line, present, prose
 from compliance.incidents.models import Allegation, Finding, Incident, Reply, StageChange
+from compliance.incidents.policy import WITHOUT_BINDING
 from compliance.incidents.terms import Stage
 from compliance.pledges.applicability import can_be_alleged
 
 _NO_REASON = "No reason is on record."
-_NO_LONGER_BINDING = "When this was alleged, the record said that the clause bound the candidate."
 
 
 def incident(
@@ -71,9 +71,13 @@ def _allegation(
     """Give an allegation; with a reason if, and only if, the clause does not bind by what is on record now."""
     instrument, version = names[clause.version_id]
     period = Period(one.occurred_from, one.occurred_until or one.occurred_from)
-    binds = can_be_alleged(cases.book.runs(one.candidacy_id, clause.id, period))
-    override = None if binds else prose(each.override) or _NO_LONGER_BINDING
-    return present({"instrument": instrument, "version": version, "clause": line(clause.number), "override": override})
+    alleged = {"instrument": instrument, "version": version, "clause": line(clause.number)}
+    if can_be_alleged(cases.book.runs(one.candidacy_id, clause.id, period)):
+        return alleged
+    found = cases.findings[each.id]
+    override = prose(each.override)
+    held = override is None or (bool(found) and found[-1].result not in WITHOUT_BINDING)
+    return present({**alleged, "override": override, "held_to_bind": held or None})
 
 
 def _references(alleged: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import Any, TypeVar
 
 from sqlalchemy import Select, select
@@ -73,10 +72,7 @@ def read_codes(session: Session, contest: Contest) -> Codes:
 
 
 def read_people(session: Session, contest: Contest) -> People:
-    """Read the candidates of a contest and what they acknowledged.
-
-    Media accounts are sorted here, because each database has its own order of letters.
-    """
+    """Read the candidates of a contest and what they acknowledged."""
     of_contest = Candidacy.contest_id == contest.id
     statuses = select(StatusPeriod).join(Candidacy, Candidacy.id == StatusPeriod.candidacy_id).where(of_contest)
     accounts = select(MediaAccount).join(Candidacy, Candidacy.id == MediaAccount.candidacy_id).where(of_contest)
@@ -88,13 +84,10 @@ def read_people(session: Session, contest: Contest) -> People:
         .join(Candidacy, Candidacy.id == Acknowledgement.candidacy_id)
         .where(of_contest)
     )
-    registered = _by(session, accounts.order_by(MediaAccount.id), "candidacy_id")
-    for rows in registered.values():
-        rows.sort(key=attrgetter("platform", "handle", "from_on"))
     return People(
         session.scalars(select(Candidacy).where(of_contest).order_by(Candidacy.position, Candidacy.id)).all(),
         _by(session, statuses.order_by(StatusPeriod.from_on), "candidacy_id"),
-        registered,
+        _by(session, accounts.order_by(MediaAccount.id), "candidacy_id"),
         session.scalars(signed.order_by(Acknowledgement.id)).all(),
         _by(session, decided.order_by(Clause.position), "acknowledgement_id"),
     )

@@ -156,12 +156,17 @@ class Acknowledgement(Part):
 
 
 class Allegation(Part):
-    """The claim that an incident concerns a clause. `override` says why one that did not bind is alleged."""
+    """The claim that an incident concerns a clause. `override` says why one that did not bind is alleged.
+
+    `held_to_bind`, which exports alone need, says that the clause was held to bind when it was alleged or decided on,
+    though by what is on record now (a status corrected since, an acknowledgement withdrawn since) it did not.
+    """
 
     instrument: Key
     version: Label
     clause: Label
     override: Prose | None = None
+    held_to_bind: bool = False
 
     @property
     def reference(self) -> str:

@@ -85,11 +85,11 @@ def _plain(value: object) -> bool | int | str:
     return value
 
 
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n]*$")]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\n\t]*$")]
 """One line of text: a title, a name."""
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=LONGEST_TEXT, pattern=r"\S")]
 """Text in paragraphs."""
-Label = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^\S(?:[^\n]*\S)?$")]
+Label = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^\S(?:[^\n\t]*\S)?$")]
 """A version or clause number as its document has it: free text without space around it."""
 Key = Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")]
 """How one part of the file names another. Neither '/' nor '@' can stand in it."""

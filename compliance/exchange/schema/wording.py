@@ -29,6 +29,7 @@ _PARTS: dict[str, type[Part]] = {
     "finding_of": schema.Finding,
     "assessment": schema.Assessment,
     "replies_of": schema.Reply,
+    "supplements": schema.Supplement,
 }
 """Each key that holds a part, or a list of parts, with that part's model."""
 _KEYED_BY_REFERENCE = frozenset({"decisions", "finding_of", "replies_of"})
@@ -54,9 +55,9 @@ _SENTENCES: Mapping[str, str] = {
 _PATTERNS: Mapping[str, str] = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": lazy("lower-case letters, digits and single hyphens between them are expected"),
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": lazy("letters, digits, '.', '_' and '-' are expected, with no space or '/'"),
-    r"^[^\n]*$": lazy("one line of text is expected"),
+    r"^[^\n\t]*$": lazy("one line of text, without tabs, is expected"),
     r"\S": lazy("text is expected, not only blanks"),
-    r"^\S(?:[^\n]*\S)?$": lazy("one line of text without blanks around it is expected"),
+    r"^\S(?:[^\n\t]*\S)?$": lazy("one line of text without tabs, and without blanks around it, is expected"),
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$": lazy("a language code such as en or pt-BR is expected"),
 }
 

@@ -31,7 +31,7 @@ def add_incidents(
     for position, each in enumerate(file.incidents):
         with at("incidents", position):
             incident = _file(uow, contest, candidacies, versions, each, book)
-            _lead(uow, incident, each, book)
+            _lead(uow, incident, each)
 
 
 def _file(
@@ -43,7 +43,9 @@ def _file(
     book: Rulebook,
 ) -> Incident:
     alleged = tuple(
-        verbs.NewAllegation(versions[one.instrument, one.version].clauses[one.clause], one.override)
+        verbs.NewAllegation(
+            versions[one.instrument, one.version].clauses[one.clause], one.override, held_to_bind=one.held_to_bind
+        )
         for one in each.allegations
     )
     command = verbs.NewIncident(
@@ -61,7 +63,7 @@ def _file(
     return verbs.file_incident(uow, contest.id, command, timezone=contest.timezone, book=book)
 
 
-def _lead(uow: UnitOfWork, incident: Incident, each: schema.Incident, book: Rulebook) -> None:
+def _lead(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
     """Do again what the file says was done, in the order of due process; then see to the stage."""
     if each.assessment is not None:
         given = each.assessment
@@ -71,13 +73,13 @@ def _lead(uow: UnitOfWork, incident: Incident, each: schema.Incident, book: Rule
         words = _("Taken over from a contest file, which does not hold the wording.")
         verbs.notify(uow, incident, verbs.NewNotice(words, each.notified_on, each.reply_due_on))
     if each.replies_of or each.finding_of:
-        _answer_and_find(uow, incident, each, book)
+        _answer_and_find(uow, incident, each)
     else:
         _pass_time_to_reply(uow, incident, each)
     _reach(uow, incident, each)
 
 
-def _answer_and_find(uow: UnitOfWork, incident: Incident, each: schema.Incident, book: Rulebook) -> None:
+def _answer_and_find(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
     allegations = queries.allegations(uow.session, incident.id)
     positions = each.by_reference()
     for reference, given in each.replies_of.items():
@@ -89,7 +91,7 @@ def _answer_and_find(uow: UnitOfWork, incident: Incident, each: schema.Incident,
     for reference, found in each.finding_of.items():
         command = verbs.NewFinding(found.finding, found.standard_of_proof, found.decided_on, found.rationale)
         with at("finding_of", reference):
-            verbs.find(uow, allegations[positions[reference][0]], command, book=book)
+            verbs.find(uow, allegations[positions[reference][0]], command)
 
 
 def _pass_time_to_reply(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:

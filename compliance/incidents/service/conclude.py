@@ -13,7 +13,6 @@ from compliance.incidents.models import Allegation, Finding, Incident, Notice
 from compliance.incidents.service import steps
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
-from compliance.pledges.queries import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +26,12 @@ class NewFinding:
     correction_reason: str | None = None
 
 
-def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding, *, book: Rulebook | None = None) -> Finding:
-    """Decide on an allegation. A second finding supersedes the first and says why it corrects it.
-
-    `book` holds the contest's rules, from whoever enters very many and has read them once.
-    """
+def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding) -> Finding:
+    """Decide on an allegation. A second finding supersedes the first and says why it corrects it."""
     incident = steps.incident_of(uow, allegation)
     earlier = _standing(uow, allegation)
     policy.may_find(uow.actor, incident, found=earlier is not None).enforce()
-    steps.refuse(_faults(uow, incident, allegation, command, earlier, book))
+    steps.refuse(_faults(uow, incident, allegation, command, earlier))
     finding = Finding(
         allegation_id=allegation.id,
         result=command.result,
@@ -59,12 +55,7 @@ def _standing(uow: UnitOfWork, allegation: Allegation) -> Finding | None:
 
 
 def _faults(
-    uow: UnitOfWork,
-    incident: Incident,
-    allegation: Allegation,
-    command: NewFinding,
-    earlier: Finding | None,
-    book: Rulebook | None,
+    uow: UnitOfWork, incident: Incident, allegation: Allegation, command: NewFinding, earlier: Finding | None
 ) -> list[Fault]:
     faults = steps.missing(uow, "rationale", command.rationale, _("Give the reasons for the finding."))
     faults += steps.future(uow, "decided_on", command.decided_on, steps.today(uow, incident))
@@ -78,7 +69,9 @@ def _faults(
         faults += steps.missing(uow, "correction_reason", command.correction_reason, lacking)
         what = _("the finding that this one corrects was made")
         faults += steps.too_early("decided_on", command.decided_on, earlier.decided_on, what)
-    if command.result not in policy.WITHOUT_BINDING and not bound(uow, incident, allegation.clause_id, book):
+    # What a file may hold was checked with the file: the clause may have been held to bind when it was decided on.
+    by_a_person = not uow.actor.is_system and command.result not in policy.WITHOUT_BINDING
+    if by_a_person and not bound(uow, incident, allegation.clause_id):
         message = _("The clause did not bind the candidate on any of these days: choose out of scope.")
         faults.append(Fault("result", message))
     return faults

@@ -15,10 +15,14 @@ from compliance.pledges.queries import LeafClause, Rulebook, rulebook
 
 @dataclass(frozen=True, slots=True)
 class NewAllegation:
-    """A clause to hold against an incident, and why, where the clause did not bind on any of its days."""
+    """A clause to hold against an incident, and why, where the clause did not bind on any of its days.
+
+    `held_to_bind`, in a file alone: it was alleged when the record said that it bound, so that no reason was needed.
+    """
 
     clause_id: int
     override: str | None = None
+    held_to_bind: bool = False
 
 
 def occurred(occurred_from: date, occurred_until: date | None) -> Period:
@@ -31,9 +35,9 @@ def book_for(uow: UnitOfWork, contest_id: int, candidacy_id: int, clause_ids: It
     return rulebook(uow.session, contest_id, clause_ids=frozenset(clause_ids), candidacy_id=candidacy_id)
 
 
-def bound(uow: UnitOfWork, incident: Incident, clause_id: int, book: Rulebook | None = None) -> bool:
+def bound(uow: UnitOfWork, incident: Incident, clause_id: int) -> bool:
     """Whether a clause, as is known now, bound the respondent on any day of the incident."""
-    book = book or book_for(uow, incident.contest_id, incident.candidacy_id, [clause_id])
+    book = book_for(uow, incident.contest_id, incident.candidacy_id, [clause_id])
     period = occurred(incident.occurred_from, incident.occurred_until)
     return can_be_alleged(book.runs(incident.candidacy_id, clause_id, period))
 
@@ -66,7 +70,7 @@ def judge(
             if override and not uow.actor.is_system:
                 faults.append(Fault(f"{place}override", _unneeded(clause)))
             override = None
-        elif override is None:
+        elif override is None and not (new.held_to_bind and uow.actor.is_system):
             faults.append(Fault(f"{place}override", _needed(clause)))
         seen.add(new.clause_id)
         kept.append(override)
