@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from compliance import schema
 from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
-from compliance.exchange.cli import export_file, import_file
+from compliance.exchange.cli import demo_installation, export_file, import_file
 from compliance.identity.cli import user
 from compliance.pledges.cli import applicability
 from compliance.reports.cli import report
@@ -79,6 +79,7 @@ def db_check() -> None:
 
 compliance.add_command(applicability)
 compliance.add_command(log)
+compliance.add_command(demo_installation)
 compliance.add_command(import_file)
 compliance.add_command(export_file)
 compliance.add_command(report)

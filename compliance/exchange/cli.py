@@ -8,9 +8,10 @@ import click
 from compliance.core.errors import Invalid
 from compliance.core.language import gettext as _
 from compliance.core.language import ngettext
-from compliance.exchange import export, queries, service
+from compliance.core.storage import FileStore
+from compliance.exchange import demo, export, queries, service
 from compliance.exchange.source import MOST_BYTES
-from compliance.web.command_line import acting, reading
+from compliance.web.command_line import acting, installation, reading
 
 STANDARD = "-"
 
@@ -73,3 +74,33 @@ def _read(file: str) -> bytes:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or error
         raise Invalid(_("%(file)s cannot be read: %(why)s.", file=file, why=why)) from None
+
+
+@click.command("demo")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), help="The port to serve on; otherwise the first free one from 8000."
+)
+def demo_installation(port: int | None) -> None:
+    """Make a throw-away installation with the demo contest in ./instance, and serve it on this machine.
+
+    An installation that an earlier demo made is made anew; any other is left alone. The accounts are printed with their
+    passwords. DATABASE_URL is not used. Ctrl-C ends the demo.
+    """
+    found = installation()
+    door = demo.listening(port)
+    folder = demo.Folder(found.config.instance_folder)
+    folder.claim()
+    taken = door.getsockname()[1]
+    if port is None and taken != demo.FIRST_PORT:
+        click.echo(_("Port %(first)s is taken; %(port)s is used.", first=demo.FIRST_PORT, port=taken))
+    click.echo(_("Making the demo in %(folder)s …", folder=folder.path))
+    folder.empty()
+    engine = found.open_engine(folder.database_url)
+    demo.make(engine, FileStore(folder.evidence))
+    engine.dispose()
+    click.echo()
+    for account in demo.ACCOUNTS:
+        click.echo(f"{account.role.value:<14} {account.email:<32} {account.password}")
+    click.echo()
+    address = f"http://{demo.HOST}:{taken}/"
+    demo.serve(folder, door, lambda: click.echo(_("Serving %(address)s (Ctrl-C ends it)", address=address)))
