@@ -13,6 +13,7 @@ ROOMS = {"models", "workflow", "policy", "queries", "messages", "service", "form
 OWN_ROOMS = {
     "core": {"access", "database", "errors", "language", "media", "periods", "references", "storage", "unit_of_work"},
     "web": {
+        "addresses",
         "command_line",
         "components",
         "errors",
