@@ -20,7 +20,7 @@ from compliance.codes.terms import BindsBy, Modality
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
-from compliance.web.forms import Form, RevisedForm, none_if_empty, strip
+from compliance.web.forms import CONTROLS, Form, RevisedForm, none_if_empty, strip
 
 BINDING = (
     SelectChoice(BindsBy.ACKNOWLEDGEMENT.value, _("Acknowledgement: it binds who signs it, from the day of signature")),
@@ -38,7 +38,7 @@ def _day(field: DateField) -> date:
 
 
 def _plain_lines(value: Any) -> Any:
-    return value.replace("\r\n", "\n").replace("\r", "\n") if isinstance(value, str) else value
+    return value.replace("\r\n", "\n").translate(CONTROLS) if isinstance(value, str) else value
 
 
 class WordingField(TextAreaField):

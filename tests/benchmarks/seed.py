@@ -130,9 +130,7 @@ def pages(engine: Engine, contest_id: int, count: int) -> None:
             ]
             connection.execute(insert(StageChange), stages)
             alleged = [{"clause_id": clause, "position": at, "recorded_at": AT} for at, clause in enumerate(clauses)]
-            connection.execute(
-                insert(Allegation), [{"incident_id": n + 1, **one} for n in numbers for one in alleged]
-            )
+            connection.execute(insert(Allegation), [{"incident_id": n + 1, **one} for n in numbers for one in alleged])
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.execute(text("ANALYZE"))
 

@@ -96,7 +96,8 @@ def clauses(draw: st.DrawFn, numbers: list[str]) -> list[Data]:
                 "applies_when": draw(st.none() | st.lists(st.sampled_from(STATUSES), min_size=1, unique=True)),
             }
         )
-        if rows and draw(st.booleans()):
+        below: bool = draw(st.booleans())
+        if rows and below:
             rows[-1].setdefault("clauses", []).append(clause)
         else:
             rows.append(clause)
