@@ -38,7 +38,7 @@ def _day(field: DateField) -> date:
 
 
 def _plain_lines(value: Any) -> Any:
-    return value.replace("\r\n", "\n").translate(CONTROLS) if isinstance(value, str) else value
+    return value.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS) if isinstance(value, str) else value
 
 
 class WordingField(TextAreaField):
