@@ -38,10 +38,18 @@ def may_read(actor: Actor, contest_id: int, edition: Edition, *, recused_in_part
 
 
 def may_preview(actor: Actor, contest_id: int, edition: Edition, *, recused_in_part: bool) -> Verdict:
-    """Look at a report of any instant before it is issued."""
-    if not actor.is_system and not actor.has(contest_id, *MAKERS):
+    """Look at a report of any instant before it is issued.
+
+    What is public once it is issued is not yet: whoever is recused from a case waits, as everybody else does.
+    """
+    if actor.is_system:
+        return ALLOWED
+    if not actor.has(contest_id, *MAKERS):
         return HIDDEN
-    return may_read(actor, contest_id, edition, recused_in_part=recused_in_part)
+    verdict = may_read(actor, contest_id, edition, recused_in_part=recused_in_part)
+    if verdict and (recused_in_part or contest_id in actor.recused_contests):
+        return refused(_("It would tell you of a case from which you are recused; you can read it once it is issued."))
+    return verdict
 
 
 def may_issue(actor: Actor, contest_id: int, edition: Edition, *, recused_in_part: bool) -> Verdict:
@@ -49,11 +57,7 @@ def may_issue(actor: Actor, contest_id: int, edition: Edition, *, recused_in_par
     verdict = may_preview(actor, contest_id, edition, recused_in_part=recused_in_part)
     if not verdict or actor.is_system:
         return verdict
-    if not actor.has(contest_id, Role.OFFICER):
-        return refused(_("The ethics office issues reports."))
-    if contest_id in actor.recused_contests:
-        return refused(_("You are recused from this contest."))
-    return ALLOWED
+    return ALLOWED if actor.has(contest_id, Role.OFFICER) else refused(_("The ethics office issues reports."))
 
 
 def may_acknowledge(

@@ -22,6 +22,7 @@ OWN_ROOMS = {
         "headers",
         "icons",
         "pagination",
+        "addresses",
         "scope",
         "status",
         "templating",

@@ -152,6 +152,7 @@ def test_each_role_finds_its_editions_and_no_trace_of_others(made: Setting, role
 
 def test_a_recused_officer_reads_the_public_edition_and_why_no_other(made: Setting) -> None:
     """The other editions are neither listed nor offered, and their pages say why not."""
+    public = issue(made, "public")
     pages = [issue(made, edition) for edition in ("chair", "ethics")]
     with made.world.act() as uow:
         user = uow.session.get_one(User, made.officer.user_id)
@@ -159,12 +160,14 @@ def test_a_recused_officer_reads_the_public_edition_and_why_no_other(made: Setti
     browser = made.world.browser(made.officer.user_id)
     listed = browser.get(HOME).text
     assert "you are recused from at least one of them" in words(listed)
+    assert public in listed
+    browser.get(public)
     assert not any(page in listed for page in pages)
     assert 'value="chair"' not in browser.get(f"{HOME}new").text
     browser.get(f"{HOME}preview?edition=chair", expect=422)
+    assert "you are recused" in words(browser.get(f"{HOME}preview?edition=public", expect=403).text)
     for page in pages:
         assert "you are recused" in words(browser.get(page, expect=403).text)
-    issue(made, "public")
 
 
 def test_nothing_is_written_while_a_report_is_set(made: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
