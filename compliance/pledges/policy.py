@@ -16,10 +16,10 @@ def may_read(actor: Actor, contest_id: int) -> Verdict:
 
 
 def may_read_statements(actor: Actor, contest_id: int, candidacy_id: int) -> Verdict:
-    """The candidate and their agents, the chair, the bureau, and officers who are not recused read the statements."""
-    if actor.is_system or candidacy_id in actor.candidacies() or actor.has(contest_id, Role.CHAIR, Role.BUREAU):
+    """The candidate and their agents read the statements, and so do officers, chair and bureau who are not recused."""
+    if actor.is_system or candidacy_id in actor.candidacies():
         return ALLOWED
-    if actor.has(contest_id, Role.OFFICER) and not _keeps_out(actor, contest_id, candidacy_id):
+    if actor.has(contest_id, Role.OFFICER, Role.CHAIR, Role.BUREAU) and not _keeps_out(actor, contest_id, candidacy_id):
         return ALLOWED
     if may_read(actor, contest_id):
         return refused(_("Statements are read by the candidate, the ethics office, the chair and the bureau."))

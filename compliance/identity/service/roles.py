@@ -10,8 +10,8 @@ from compliance.identity.models import RoleGrant, User
 from compliance.transparency.recording import record
 
 OF_A_CANDIDACY = frozenset({Role.CANDIDATE, Role.AGENT})
-SIDES = (OF_A_CANDIDACY, frozenset({Role.OFFICER, Role.CHAIR, Role.BUREAU}))
-"""Of one contest; nobody stands on two of them."""
+SIDES = (OF_A_CANDIDACY, frozenset({Role.OFFICER, Role.CHAIR, Role.BUREAU, Role.OBSERVER}))
+"""Of one contest; nobody stands on two of them. The log that observers read tells when an incident is filed."""
 
 
 def give_role(
@@ -60,4 +60,5 @@ def _refuse_both_sides(uow: UnitOfWork, user: User, role: Role, contest_id: int 
         raise Invalid([Fault("role", _("Administrators hold no role in a contest: they must not read its cases."))])
     mine = next((side for side in SIDES if role in side), None)
     if mine is not None and any(held & side for side in SIDES if side is not mine):
-        raise Invalid([Fault("role", _("Nobody can stand on both sides: candidate and office of the same contest."))])
+        said = _("Nobody can stand on both sides of a contest: candidate or agent, and office or observer.")
+        raise Invalid([Fault("role", said)])
