@@ -13,6 +13,7 @@ from compliance.contests.models import Contest
 from compliance.core.access import Actor, Grant, Role
 from compliance.identity.models import Recusal, RoleGrant, SignInSession, User
 from compliance.identity.sessions import digest
+from compliance.transparency.queries import Deed, deeds
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,11 @@ def actor_of(session: Session, user_id: int, name: str) -> Actor:
         recused_incidents=frozenset(r.incident_id for r in recused if r.incident_id is not None),
         recused_contests=frozenset(r.contest_id for r in recused if r.candidacy_id is None and r.incident_id is None),
     )
+
+
+def resets(session: Session, reference: str) -> list[Deed]:
+    """Return who set the password of a user other than the user, and when; newest first."""
+    return deeds(session, "user.password_reset", f"user:{reference}")
 
 
 def user_by_email(session: Session, email: str) -> User | None:

@@ -42,6 +42,14 @@ class Entry:
     leaf: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """That somebody did something, and when: for those whom it was done to."""
+
+    at: datetime
+    by: str
+
+
 Rows = dict[str, dict[int, dict[str, Any]]]
 """Rows by table and key: `{"incident": {7: {"id": 7, "title": …}}}`, plain data, without empty columns."""
 
@@ -97,6 +105,17 @@ def entry(session: Session, contest_id: int, seq: int) -> Entry | None:
     columns = (LogEntry.seq, LogEntry.at, LogEntry.act, LogEntry.leaf)
     row = session.execute(select(*columns).where(LogEntry.seq == seq, LogEntry.contest_id == contest_id)).one_or_none()
     return None if row is None else Entry(*row)
+
+
+def deeds(session: Session, act: str, subject: str, most: int = 5) -> list[Deed]:
+    """Return who did something to a subject, such as `user:K7Q2MD4`, and when; newest first. One act counts once."""
+    query = (
+        select(LogEntry.at, LogEntry.opening)
+        .where(LogEntry.subject == subject, LogEntry.act == act, LogEntry.contest_id.is_(None))
+        .order_by(LogEntry.seq.desc())
+        .limit(most)
+    )
+    return [Deed(at, orjson.loads(opening)["actor"]) for at, opening in session.execute(query)]
 
 
 def rows_at(session: Session, contest_id: int, size: int) -> Rows:

@@ -80,6 +80,25 @@ def test_a_reset_password_replaces_the_old_one_and_signs_out(world: World, admin
         assert user.must_change_password
 
 
+def test_a_reset_password_does_not_go_unseen(world: World, admin: PageClient) -> None:
+    """Whoever resets a password could read cases with it: the person is told who and when, and so is the contest."""
+    contest = 1
+    officer = world.user(Role.OFFICER, contest)
+    first = _shown_password(admin.post(f"{_page(world, officer)}password", expect=200).text)
+    intruder = world.browser()
+    sign_in(intruder, email(world, officer), first)
+    assert "gave you a new first password" in words(intruder.get("/account/password").text)
+    own = "one that only I could think of"
+    refused = intruder.post("/account/password", {"current": first, "new_password": own, "again": ""}, expect=422)
+    assert "Administrator" in words(refused.text)
+    intruder.post("/account/password", {"current": first, "new_password": own, "again": own})
+    told = words(world.browser(officer).get("/account").text)
+    assert told.count("gave you a new first password on 10 February 2031") == 1
+    observer = world.browser(world.user(Role.OBSERVER, contest))
+    assert observer.get("/contests/dg-2031/log/").text.count("user.password_reset") == 1
+    assert "gave you" not in words(observer.get("/account").text)
+
+
 def test_an_account_is_closed_and_opened(world: World, admin: PageClient) -> None:
     """A closed account cannot sign in, an opened one can again, with the roles that it had."""
     user_id = world.user(Role.OBSERVER, 1)

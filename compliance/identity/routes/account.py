@@ -1,5 +1,7 @@
 """One's own account: roles, recusals, password."""
 
+from typing import Any
+
 from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -32,6 +34,7 @@ def account() -> ResponseReturnValue:
         recusals=queries.keeping_out(session, user_id=user.id),
         recusable={one.contest_slug: one.contest_title for one in held if one.role in RECUSABLE},
         hours=current_app.config["SESSION_HOURS"],
+        resets=queries.resets(session, user.reference),
     )
 
 
@@ -39,7 +42,7 @@ def account() -> ResponseReturnValue:
 @allow(signed_in)
 def password() -> ResponseReturnValue:
     """Show the form for a new password."""
-    return render_template("identity/password.html", form=PasswordForm(), forced=current_user.must_change_password)
+    return render_template("identity/password.html", form=PasswordForm(), **_around())
 
 
 @blueprint.post("/account/password")
@@ -48,9 +51,16 @@ def change_password() -> ResponseReturnValue:
     """Change one's password; every session of the account ends, and a new one begins here."""
     form, forced = PasswordForm(), current_user.must_change_password
     if not (form.validate() and _proved(form) and form.carry_out(lambda: _change(form.new_password.data or ""))):
-        return show_again("identity/password.html", form=form, forced=forced)
+        return show_again("identity/password.html", form=form, **_around())
     flash(_("Your password is changed. You are signed out everywhere else."), "good")
     return redirect(url_for("overview.home" if forced else "identity.account"))
+
+
+def _around() -> dict[str, Any]:
+    """What the page of the password says: whether somebody else chose the present one, and who did."""
+    forced = current_user.must_change_password
+    resets = queries.resets(transaction.session(), current_user.reference) if forced else []
+    return {"forced": forced, "resets": resets[:1]}
 
 
 def _change(new: str) -> None:

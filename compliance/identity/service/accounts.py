@@ -16,6 +16,9 @@ EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 LONGEST_EMAIL = 254
 """RFC 5321, section 4.5.3.1.3, as corrected."""
 
+RESET = "user.password_reset"
+"""The act of setting somebody else's password."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewUser:
@@ -73,7 +76,8 @@ def set_active(uow: UnitOfWork, user: User, *, active: bool) -> None:
 def change_password(uow: UnitOfWork, user: User, new: str, *, token: str | None = None) -> None:
     """Set a password; every other browser of the user is signed out (all but that of `token`).
 
-    One that an administrator sets for somebody else must be changed at the next sign-in.
+    One that an administrator sets for somebody else must be changed at the next sign-in. Whoever sets it could sign in
+    with it and read cases: so it stands in the log of each contest that the person has to do with.
     """
     policy.may_change_password(uow.actor, user.id).enforce()
     own = uow.actor.user_id == user.id
@@ -84,7 +88,10 @@ def change_password(uow: UnitOfWork, user: User, new: str, *, token: str | None 
     user.password_hash = passwords.hash_password(new)
     user.must_change_password = not own
     sessions.end_all(uow.session, user.id, but=token)
-    record(uow, "user.password_changed", f"user:{user.reference}")
+    record(uow, "user.password_changed" if own else RESET, f"user:{user.reference}")
+    held = set() if own else {one.contest_id for one in queries.grants_in_force(uow.session, user_id=user.id)}
+    for contest_id in sorted(one for one in held if one is not None):
+        record(uow, RESET, f"user:{user.reference}", contest_id=contest_id)
 
 
 def reset_password(uow: UnitOfWork, user: User) -> str:
