@@ -259,13 +259,15 @@ def keeping_out_as_seen(session: Session, contest_id: int, actor: Actor) -> list
     """Return the recusals of a contest that somebody may know of.
 
     That somebody keeps out of one incident tells that there is one: whoever is recused from cases of the contest sees
-    no such trace, but for their own. And why can point to a source: only officers read it.
+    no such trace, but for their own. And why can point to a source: of one incident only officers read it, of other
+    things whoever may end it too, and neither the bureau nor whoever keeps out of something here themselves.
     """
     rows = keeping_out(session, contest_id=contest_id)
     mine = [row for row in rows if row.user_id == actor.user_id]
-    reads = actor.has(contest_id, Role.OFFICER)
+    handles = actor.has(contest_id, Role.OFFICER) and not mine
+    ends = handles or actor.is_administrator or (actor.has(contest_id, Role.CHAIR) and not mine)
     return [
-        replace(row, reason=None) if row.of_an_incident and not reads and row not in mine else row
+        row if row in mine or (handles if row.of_an_incident else ends) else replace(row, reason=None)
         for row in rows
         if not row.of_an_incident or not mine or row in mine
     ]

@@ -171,7 +171,7 @@ def _signatures(session: Session, actor: Actor, now: datetime) -> list[Signature
 
 
 def _receipts(session: Session, actor: Actor) -> list[Receipt]:
-    chaired = actor.contests(Role.CHAIR)
+    chaired = actor.contests(Role.CHAIR) - actor.recused_contests
     if not chaired:
         return []
     received = exists().where(ReportReceipt.report_id == IssuedReport.id, ReportReceipt.user_id == actor.user_id)

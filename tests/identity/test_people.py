@@ -188,21 +188,23 @@ def test_candidates_and_their_agents_recuse_nobody(world: World, setting: cases.
 def test_a_recusal_from_one_incident_tells_no_more_than_it_may(world: World, setting: cases.Setting) -> None:
     """Officers read why, others that there is one, and who keeps out of cases here sees no trace of it."""
     chair, second = world.user(Role.CHAIR, setting.contest), world.user(Role.OFFICER, setting.contest)
-    third = world.user(Role.OFFICER, setting.contest)
+    third, bureau = world.user(Role.OFFICER, setting.contest), world.user(Role.BUREAU, setting.contest)
     with world.look(setting.officer) as uow:
         incident_id = setting.incident(uow, setting.file("4(a)")).id
     recusal(world, officer_id(setting), setting.contest, "I heard of it first.", incident_id=incident_id)
-    recusal(world, third, setting.contest, candidacy_id=setting.alder)
+    recusal(world, third, setting.contest, "We are cousins.", candidacy_id=setting.alder)
     for who, trace, why in (
         (second, True, True),
         (officer_id(setting), True, True),
         (chair, True, False),
+        (bureau, True, False),
         (world.user(Role.ADMINISTRATOR), True, False),
         (third, False, False),
     ):
         shown = words(world.browser(who).get(PEOPLE).text)
         assert ("One incident" in shown) is trace
         assert ("I heard of it first." in shown) is why
+        assert ("We are cousins." in shown) is (who not in (officer_id(setting), bureau))
 
 
 def test_administrators_hold_no_role_in_a_contest(world: World, setting: cases.Setting) -> None:
