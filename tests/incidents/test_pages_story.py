@@ -82,6 +82,7 @@ def test_a_case_goes_from_filing_to_its_end_through_pages(world: World) -> None:
     assert "The assessment is on record" in officer.follow(f"{case}/assess", decided).text
     notice = officer.get(f"{case}/notify")
     assert "Text of clause 4(a)." in notice.text
+    assert re.search(r'<textarea[^>]*rows="22"', notice.text)
     assert "16 January 2031" in notice.text
     assert 'value="2031-02-24"' in notice.text
     put = {"text": "You are asked to answer.", "notified_on": "2031-02-05", "reply_due_on": "2031-02-24"}
