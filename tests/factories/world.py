@@ -115,12 +115,21 @@ class World:
             candidates.set_statuses(uow, candidacy, [candidates.StatusSpan(Status.IN_POST, date(2021, 9, 1))])
             return candidacy.id
 
-    def user(self, role: Role | None = None, contest_id: int | None = None, candidacy_id: int | None = None) -> int:
-        """Make somebody with PASSWORD as password and perhaps a role; return their id."""
+    def user(
+        self,
+        role: Role | None = None,
+        contest_id: int | None = None,
+        candidacy_id: int | None = None,
+        name: str | None = None,
+    ) -> int:
+        """Make somebody with PASSWORD as password and perhaps a role; return their id.
+
+        The address of the third person, if an officer, is officer3@example.org.
+        """
         self._people += 1
         with self.act() as uow:
             word = role.value if role else "person"
-            made = service.NewUser(f"{word}{self._people}@example.org", f"{word.title()} {self._people}")
+            made = service.NewUser(f"{word}{self._people}@example.org", name or f"{word.title()} {self._people}")
             user = service.add_user(uow, made)
             user.password_hash = _password_hash()
             user.must_change_password = False
