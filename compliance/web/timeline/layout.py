@@ -26,6 +26,8 @@ WIDTH = 1120.0
 EDGE = 8.0
 CHARACTER = 6.7
 """Width that one character is given, at 12 units; generous, since fonts differ between readers."""
+BOLD = 1.25
+"""How much more width bold letters take."""
 ROW = 28.0
 BAR = 22.0
 RADIUS = 12.0
@@ -203,10 +205,10 @@ def _flags(scale: Scale) -> tuple[tuple[Flag, ...], float]:
 
 
 def _centred(words: str, x: float) -> Text:
-    half = breadth(words) / 2
+    half = breadth(words) * BOLD / 2
     return Text(words, round(min(max(x, half), WIDTH - half), 1), "middle")
 
 
 def _flag_extent(text: Text) -> tuple[float, float]:
-    half = breadth(text.words) / 2
+    half = breadth(text.words) * BOLD / 2
     return text.x - half, text.x + half + 8
