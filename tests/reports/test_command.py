@@ -80,6 +80,26 @@ def test_as_of_tells_what_was_recorded_by_then(contest: World, capsysbinary: Cap
     assert "Nothing of this contest was on record by 10 February 2031, 09:29 (UTC)." in err
 
 
+def test_as_of_an_instant_to_come_tells_what_is_on_record_now(contest: World, capsysbinary: Captured) -> None:
+    """All that is on record was recorded by a later instant; the report says now, and standard error says why."""
+    given = ("dg-2031", "--edition", "ethics", "--format", "json")
+    status, out, err = run(capsysbinary, *given, "--as-of", (contest.clock() + timedelta(days=400)).isoformat())
+    assert status == 0
+    assert "still to come" in err
+    assert out == run(capsysbinary, *given)[1]
+
+
+@pytest.mark.usefixtures("contest")
+def test_a_dash_as_file_is_standard_output(
+    capsysbinary: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`-o -` writes to standard output, as for an export, and makes no file of that name."""
+    monkeypatch.chdir(tmp_path)
+    given = ("dg-2031", "--edition", "public", "--format", "json")
+    assert run(capsysbinary, *given, "-o", "-")[1] == run(capsysbinary, *given)[1]
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.usefixtures("contest")
 @pytest.mark.parametrize(
     ("arguments", "word"),
@@ -90,7 +110,7 @@ def test_as_of_tells_what_was_recorded_by_then(contest: World, capsysbinary: Cap
         (("dg-2031", "--edition", "chair", "--format", "docx"), "'docx' is not one of"),
         (("dg-2031", "--edition", "chair", "--format", "json", "--as-of", "2031-02-09T10:00"), "names no zone"),
         (("dg-2031", "--edition", "chair", "--format", "json", "--as-of", "yesterday"), "is no instant"),
-        (("dg-2031", "--edition", "chair", "--format", "json", "--as-of", "2032-01-01T00:00Z"), "an earlier time"),
+        (("dg-2031", "--edition", "chair", "--format", "json", "--as-of", "0001-01-01T00:00+02:00"), "years 1 to 9999"),
         (("dg-2031", "--edition", "chair", "--format", "json", "-o", "nowhere/r.json"), "cannot be written"),
     ],
 )
