@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, url_for
+from flask import Blueprint, Response, g, url_for
 
 from compliance.web import icons, status
 
@@ -27,8 +27,11 @@ def icon_sheet() -> Response:
 
 
 def icon_sheet_url() -> str:
-    """Return the address of the icon sheet, for `<use href>`."""
-    return url_for("components.icon_sheet")
+    """Return the address of the icon sheet, for `<use href>`. A page asks a hundred times, so it is kept with it."""
+    if "icon_sheet_url" not in g:
+        g.icon_sheet_url = url_for("components.icon_sheet")
+    found: str = g.icon_sheet_url
+    return found
 
 
 def install(environment: "Environment") -> None:

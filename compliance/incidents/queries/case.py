@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Row, Select, literal, null, select, union_all
+from sqlalchemy import BindParameter, Row, Select, bindparam, literal, null, select, union_all
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor
@@ -161,7 +161,7 @@ def case(session: Session, incident: Incident, actor: Actor) -> Case:
     ).all()
     clause_ids = {row.clause_id for row in rows}
     book = rulebook(session, incident.contest_id, clause_ids=clause_ids, candidacy_id=incident.candidacy_id)
-    papers = session.execute(_papers(incident)).all()
+    papers = session.execute(_PAPERS, {"incident_id": incident.id}).all()
     (respondent,) = book.candidacies
     return Case(
         incident=incident,
@@ -180,9 +180,10 @@ def case(session: Session, incident: Incident, actor: Actor) -> Case:
     )
 
 
-def _papers(incident: Incident) -> Select[*tuple[Any, ...]]:
+def _papers() -> Select[*tuple[Any, ...]]:
     """What was written in the course of the case: findings, replies, notices and stages in one statement."""
-    of_this = select(Allegation.id).where(Allegation.incident_id == incident.id)
+    this: BindParameter[int] = bindparam("incident_id")
+    of_this = select(Allegation.id).where(Allegation.incident_id == this)
     nothing = null()
     findings = select(
         literal("finding").label("what"),
@@ -199,13 +200,17 @@ def _papers(incident: Incident) -> Select[*tuple[Any, ...]]:
     notices = select(
         *(literal("notice"), Notice.id, nothing, Notice.text, Notice.notified_on, Notice.reply_due_on),
         *(nothing, nothing, nothing, nothing, Notice.recorded_at, Notice.recorded_by),
-    ).where(Notice.incident_id == incident.id)
+    ).where(Notice.incident_id == this)
     stages = select(
         *(literal("stage"), StageChange.id, nothing, StageChange.reason, StageChange.on, nothing, StageChange.stage),
         *(nothing, nothing, nothing, StageChange.recorded_at, StageChange.recorded_by),
-    ).where(StageChange.incident_id == incident.id)
+    ).where(StageChange.incident_id == this)
     papers = union_all(findings, replies, notices, stages).subquery()
     return select(papers).order_by(papers.c.id)
+
+
+_PAPERS = _papers()
+"""Written once: to write it costs more than to run it."""
 
 
 def _allegation(

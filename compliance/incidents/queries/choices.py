@@ -10,7 +10,7 @@ from compliance.core.language import gettext as _
 from compliance.core.periods import Period
 from compliance.incidents.models import Allegation
 from compliance.pledges.applicability import Run, can_be_alleged
-from compliance.pledges.queries import rulebook
+from compliance.pledges.queries import Rulebook, rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,15 @@ class ClauseChoice:
     can_be_alleged: bool
 
 
-def clause_choices(session: Session, contest_id: int, candidacy_id: int, period: Period) -> list[ClauseChoice]:
+def clause_choices(
+    session: Session, contest_id: int, candidacy_id: int, period: Period, *, book: Rulebook | None = None
+) -> list[ClauseChoice]:
     """Return every leaf clause of a contest: first those that bound the candidate, each part in the file's order.
 
-    `period` needs an end; a candidacy of another contest has no choices.
+    `period` needs an end; a candidacy of another contest has no choices. `book`: the contest's rules for the
+    candidacy, from whoever has read them.
     """
-    book = rulebook(session, contest_id, candidacy_id=candidacy_id)
+    book = book or rulebook(session, contest_id, candidacy_id=candidacy_id)
     if candidacy_id not in book.standings:
         return []
     found = []

@@ -19,6 +19,7 @@ from compliance.incidents.forms.labels import KIND_HINTS
 from compliance.incidents.forms.picks import Picks
 from compliance.incidents.routes.entrance import OFFICE, blueprint, case_url
 from compliance.incidents.terms import Kind
+from compliance.pledges.queries import Rulebook, rulebook
 from compliance.web import transaction
 from compliance.web.forms import UNUSABLE
 from compliance.web.guards import allow
@@ -43,10 +44,17 @@ class Draft:
             return not self.form.of_another(self.candidates, self.accounts)
         return sound
 
-    def choices(self) -> Choices:
+    def book(self) -> Rulebook:
+        """The rules that decide what bound the candidate, read once for the choices and the filing."""
+        candidacy_id = self.form.to_command(self.candidates).candidacy_id
+        return rulebook(transaction.session(), current_scope().id, candidacy_id=candidacy_id)
+
+    def choices(self, book: Rulebook) -> Choices:
         """The clauses, those first that bound the candidate on the days given."""
         candidacy_id = self.form.to_command(self.candidates).candidacy_id
-        return queries.clause_choices(transaction.session(), current_scope().id, candidacy_id, self.form.period)
+        return queries.clause_choices(
+            transaction.session(), current_scope().id, candidacy_id, self.form.period, book=book
+        )
 
 
 @blueprint.get("/new")
@@ -73,9 +81,10 @@ def file_new() -> ResponseReturnValue:
         return _facts_page(draft)
     if not draft.is_sound():
         return _facts_page(draft), UNUSABLE
-    choices = draft.choices()
+    book = draft.book()
+    choices = draft.choices(book)
     if step == "file":
-        return _file(draft, choices)
+        return _file(draft, choices, book)
     draft.picks.note_moved(choices)
     return _clauses_page(draft, choices)
 
@@ -98,13 +107,15 @@ def _draft(form: FactsForm) -> Draft:
     return Draft(form, candidates, accounts, Picks.sent(request.form, request.form))
 
 
-def _file(draft: Draft, choices: Choices) -> ResponseReturnValue:
+def _file(draft: Draft, choices: Choices, book: Rulebook) -> ResponseReturnValue:
     if not draft.picks.check(choices):
         return _clauses_page(draft, choices), UNUSABLE
     allegations, scope = draft.picks.allegations(choices), current_scope()
     command = draft.form.to_command(draft.candidates, draft.accounts, allegations)
     try:
-        incident = service.file_incident(transaction.unit_of_work(), scope.id, command, timezone=scope.timezone)
+        incident = service.file_incident(
+            transaction.unit_of_work(), scope.id, command, timezone=scope.timezone, book=book
+        )
     except Invalid as refusal:
         of_facts = draft.picks.hang(refusal, allegations)
         if of_facts:
