@@ -33,11 +33,17 @@ class AccountSpan:
 
 
 def set_accounts(
-    uow: UnitOfWork, candidacy: Candidacy, spans: Sequence[AccountSpan], *, expected_revision: int | None = None
+    uow: UnitOfWork,
+    candidacy: Candidacy,
+    spans: Sequence[AccountSpan],
+    *,
+    expected_revision: int | None = None,
+    may_overlap: bool = False,
 ) -> None:
     """Make these the candidate's media accounts. Those that stay as they are stay untouched.
 
-    An account may stand in the list more than once, for one capacity after another, but not twice on one day.
+    An account may stand in the list more than once, for one capacity after another, but not twice on one day; unless it
+    `may_overlap`, as in a file that says of the day on which it was handed over that it spoke for both.
 
     Raises:
         Conflict: if `expected_revision` is given and somebody saved the entry since, with both lists.
@@ -50,7 +56,7 @@ def set_accounts(
     ]
     rows = queries.accounts(uow.session, candidacy.id)
     refuse_outdated(candidacy, expected_revision, _("Media accounts"), yours=_text(wanted), theirs=_text(rows))
-    if faults := list(_faults(wanted, may_overlap=uow.actor.is_system)):
+    if faults := list(_faults(wanted, may_overlap=may_overlap)):
         raise Invalid(faults)
     difference = replace(uow.session, candidacy, rows, wanted, MediaAccount)
     record_difference(uow, "candidacy.accounts_set", candidacy, difference)
@@ -60,7 +66,6 @@ def _faults(spans: Sequence[AccountSpan], *, may_overlap: bool) -> Iterator[Faul
     for index, span in enumerate(spans):
         yield from line_fault(f"accounts[{index}].platform", span.platform, _("Name the platform."))
         yield from line_fault(f"accounts[{index}].handle", span.handle, _("Give the name of the account."))
-    # A file may say of one account that it spoke for two on one day, such as that on which it was handed over.
     yield from period_faults("accounts", spans, key=id if may_overlap else _account)
 
 

@@ -9,7 +9,7 @@ from compliance.exchange.source.places import Path, shortened
 from compliance.incidents.terms import Result, Stage
 
 _WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE})
-"""The only ways to conclude an allegation of a clause that did not bind."""
+"""The only way to conclude an allegation of a clause that did not bind."""
 _AFTER_ADMISSION = frozenset({Stage.ADMISSIBLE, Stage.NOTIFIED, Stage.REPLIED, Stage.REPLY_OVERDUE})
 
 

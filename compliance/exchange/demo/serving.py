@@ -71,7 +71,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "threads": THREADS,
             "preload_app": True,
             "loglevel": "warning",
-            "graceful_timeout": 3,
+            "graceful_timeout": 15,
             "control_socket_disable": True,
             "when_ready": when_ready,
         }.items():

@@ -90,7 +90,7 @@ def _add_candidate(uow: UnitOfWork, contest: Contest, each: Candidate) -> Candid
     candidacy = add_candidacy(uow, contest.id, command)
     set_statuses(uow, candidacy, [StatusSpan(one.status, one.start, one.until) for one in each.statuses])
     spans = [AccountSpan(one.platform, one.handle, one.capacity, one.start, one.until) for one in each.accounts]
-    set_accounts(uow, candidacy, spans)
+    set_accounts(uow, candidacy, spans, may_overlap=True)
     return candidacy
 
 
