@@ -13,7 +13,7 @@ from compliance.candidates.forms import (
     WithdrawForm,
 )
 from compliance.candidates.models import Candidacy
-from compliance.contests.routes import EDITORS, contest_url
+from compliance.contests.routes import EDITORS
 from compliance.core.access import Role
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
@@ -192,5 +192,4 @@ def _around(candidacy: Candidacy | None = None) -> dict[str, object]:
     scope, actor = current_scope(), transaction.actor()
     verdict = policy.may_keep(actor, scope.id, None if candidacy is None else candidacy.id)
     told = verdict.reason if actor.has(scope.id, Role.OFFICER) else ""
-    contest = (scope.title, contest_url(scope.slug))
-    return {"scope": scope, "contest": contest, "candidacy": candidacy, "may_keep": verdict.allowed, "told": told}
+    return {"scope": scope, "candidacy": candidacy, "may_keep": verdict.allowed, "told": told}

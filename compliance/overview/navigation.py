@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 from flask_login import current_user
 
 from compliance.core.access import Actor, Role
 from compliance.core.language import gettext as _
 from compliance.core.language import lazy
-from compliance.transparency.policy import READERS
+from compliance.transparency.policy import READERS, may_read_entries
 from compliance.web.scope import ContestScope, resolve
 from compliance.web.status import badge
 
@@ -38,6 +38,20 @@ IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
 )
 """Endpoint, label, and who is shown it (None: everybody in the contest); administrators are shown all but cases."""
 
+PARTS: dict[str, tuple[str, ...]] = {
+    "overview.home": ("overview.home",),
+    "overview.contest": ("overview.contest", "contests."),
+    "identity.users": tuple(
+        f"identity.{view}"
+        for view in (
+            *("users", "new_user", "add_user", "user", "close_user", "open_user"),
+            *("reset_password", "give_role", "revoke_role"),
+        )
+    ),
+    "identity.people": ("identity.people", "identity.recusal", "identity.recuse", "identity.end_recusal"),
+}
+"""How the endpoints begin on whose pages a place is the active one, where that is not the whole area."""
+
 
 def frame() -> dict[str, Any]:
     """The variables of `base.html`."""
@@ -52,11 +66,19 @@ def frame() -> dict[str, Any]:
         "account": {
             "name": actor.name,
             "role": _roles(actor, scope),
-            "url": url_for("identity.account") if "identity.account" in current_app.view_functions else None,
+            "url": url_for("identity.account"),
             "sign_out_url": url_for("identity.sign_out"),
         },
         "navigation": _elsewhere(actor) if scope is None else _in_contest(actor, scope),
+        "trail": _trail(scope),
     }
+
+
+def _trail(scope: ContestScope | None) -> list[tuple[str, str]]:
+    """The crumbs with which those of every page below a contest begin."""
+    if scope is None or request.endpoint == "overview.contest":
+        return []
+    return [(scope.title, url_for("overview.contest"))]
 
 
 def _roles(actor: Actor, scope: ContestScope | None) -> str:
@@ -66,7 +88,7 @@ def _roles(actor: Actor, scope: ContestScope | None) -> str:
 
 def _elsewhere(actor: Actor) -> list[Item]:
     items = [_item("overview.home", _("Home"))]
-    if actor.is_administrator and "identity.users" in current_app.view_functions:
+    if actor.is_administrator:
         items.append(_item("identity.users", _("Users")))
     return [*items, _item("log.checkpoint", _("Log"))]
 
@@ -76,12 +98,15 @@ def _in_contest(actor: Actor, scope: ContestScope) -> list[Item]:
         administers = actor.is_administrator and roles is not CASES
         return roles is None or administers or actor.has(scope.id, *roles)
 
-    known = current_app.view_functions
-    return [_item(endpoint, label) for endpoint, label, roles in IN_A_CONTEST if shown(roles) and endpoint in known]
+    may_read_log = may_read_entries(actor, scope.id)
+    return [
+        _item(endpoint, label)
+        for endpoint, label, roles in IN_A_CONTEST
+        if shown(roles) and (may_read_log or endpoint != "log.entries")
+    ]
 
 
 def _item(endpoint: str, label: str) -> Item:
-    area = endpoint.partition(".")[0]
     here = request.endpoint or ""
-    active = here == endpoint if area == "overview" else here.startswith(f"{area}.")
-    return Item(label, url_for(endpoint), active)
+    parts = PARTS.get(endpoint, (f"{endpoint.partition('.')[0]}.",))
+    return Item(label, url_for(endpoint), here.startswith(parts))

@@ -62,13 +62,13 @@ def _bars(rulebook: Rulebook, card: CandidateCard, span: Span) -> Iterable[Bar]:
             shown = badge("candidate_status", held.status)
             yield Bar("status", shown.label, period.start, period.until, shown.tone)
     for pledge in card.pledges:
-        if pledge.signed_on is not None and pledge.state == "signed":
-            yield Bar("pledge", pledge.title, pledge.signed_on, None, "good")
+        if pledge.signed_on is not None:
+            yield Bar("pledge", pledge.title, pledge.signed_on, pledge.withdrawn_on, "good")
         if pledge.days_unpledged:
             last = card.announced_on + timedelta(days=pledge.days_unpledged - 1)
             yield Bar("gap", _("Not signed: %(title)s", title=pledge.title), card.announced_on, last, "warn")
     for gap in card.leave_gaps:
-        yield Bar("gap", _("Leave gap"), gap.start, gap.until, "warn")
+        yield Bar("gap", _("Not on leave"), gap.start, gap.until, "warn")
 
 
 Cell = tuple[str, Any, str | None]

@@ -19,8 +19,6 @@ from compliance.incidents.models import Incident
 from compliance.pledges import queries as pledges
 from compliance.pledges.models import Acknowledgement
 from compliance.pledges.queries import Rulebook
-from compliance.transparency import queries as log
-from compliance.transparency.queries import Checkpoint
 
 Given = Row[*tuple[Any, ...]]
 MOST_MARKS = 200
@@ -31,7 +29,8 @@ MOST_MARKS = 200
 class Pledge:
     """How a candidate stands to the newest version of an instrument that binds by acknowledgement.
 
-    `state` is a value of the status vocabulary "pledge"; `days_unpledged` counts for the instrument as a whole.
+    `state` is a value of the status vocabulary "pledge"; `days_unpledged` counts the days of the candidacy before the
+    first signature under the instrument, whatever its version, as far as they have passed.
     """
 
     instrument_key: str
@@ -39,6 +38,7 @@ class Pledge:
     version: str
     state: str
     signed_on: date | None
+    withdrawn_on: date | None
     reference: str | None
     days_unpledged: int
 
@@ -78,14 +78,12 @@ class ContestView:
     rulebook: Rulebook
     candidates: list[CandidateCard]
     happenings: list[Happening]
-    checkpoint: Checkpoint
 
 
 def contest_view(session: Session, actor: Actor, contest_id: int, today: date) -> ContestView:
     """Read the page of a contest as one person may see it."""
     rulebook = pledges.rulebook(session, contest_id)
-    newest = _newest_versions(session, contest_id)
-    given = _acknowledgements(session, contest_id)
+    newest, given = _newest_versions(session, contest_id)
     columns = (Candidacy.id, Candidacy.key, Candidacy.name, Candidacy.post, Candidacy.nominated_by)
     days = (Candidacy.announced_on, Candidacy.withdrawn_on)
     query = select(*columns, *days).where(Candidacy.contest_id == contest_id)
@@ -93,41 +91,40 @@ def contest_view(session: Session, actor: Actor, contest_id: int, today: date) -
         CandidateCard(
             **row._mapping,  # noqa: SLF001 - public in spite of its name
             status=rulebook.standings[row.id].status_on(today),
-            pledges=[_pledge(rulebook, row.id, version, given) for version in newest],
+            pledges=[_pledge(rulebook, row, version, given, today) for version in newest],
             leave_gaps=rulebook.leave_gaps(row.id),
         )
         for row in session.execute(query.order_by(Candidacy.position, Candidacy.id))
     ]
-    return ContestView(rulebook, cards, _happenings(session, actor, contest_id), log.head(session))
+    return ContestView(rulebook, cards, _happenings(session, actor, contest_id))
 
 
-def _newest_versions(session: Session, contest_id: int) -> Sequence[Given]:
-    """The newest version of each instrument that binds by acknowledgement."""
-    query = (
-        select(Instrument.key, Instrument.title, InstrumentVersion.id, InstrumentVersion.label)
-        .join(InstrumentVersion, InstrumentVersion.instrument_id == Instrument.id)
-        .where(Instrument.contest_id == contest_id, Instrument.binds_by == BindsBy.ACKNOWLEDGEMENT)
-        .order_by(Instrument.position, InstrumentVersion.ordinal)
-    )
-    return list({row.key: row for row in session.execute(query)}.values())
+def _newest_versions(session: Session, contest_id: int) -> tuple[list[Given], dict[tuple[int, int], Given]]:
+    """The newest version of each instrument that binds by acknowledgement, and by candidacy and version who signed.
 
-
-def _acknowledgements(session: Session, contest_id: int) -> dict[tuple[int, int], Given]:
-    """The last acknowledgement of each version by each candidacy."""
+    Of several acknowledgements of one version by one candidacy, it is the last.
+    """
     query = (
         select(
-            *(Acknowledgement.candidacy_id, Acknowledgement.version_id, Acknowledgement.reference),
+            *(Instrument.key, Instrument.title, InstrumentVersion.id, InstrumentVersion.label),
+            *(Acknowledgement.candidacy_id, Acknowledgement.reference),
             *(Acknowledgement.signed_on, Acknowledgement.withdrawn_on),
         )
-        .join(Candidacy, Candidacy.id == Acknowledgement.candidacy_id)
-        .where(Candidacy.contest_id == contest_id)
-        .order_by(Acknowledgement.signed_on, Acknowledgement.id)
+        .join(InstrumentVersion, InstrumentVersion.instrument_id == Instrument.id)
+        .outerjoin(Acknowledgement, Acknowledgement.version_id == InstrumentVersion.id)
+        .where(Instrument.contest_id == contest_id, Instrument.binds_by == BindsBy.ACKNOWLEDGEMENT)
+        .order_by(Instrument.position, InstrumentVersion.ordinal, Acknowledgement.signed_on, Acknowledgement.id)
     )
-    return {(row.candidacy_id, row.version_id): row for row in session.execute(query)}
+    rows = session.execute(query).all()
+    given = {(row.candidacy_id, row.id): row for row in rows if row.candidacy_id is not None}
+    return list({row.key: row for row in rows}.values()), given
 
 
-def _pledge(rulebook: Rulebook, candidacy_id: int, version: Given, given: dict[tuple[int, int], Given]) -> Pledge:
-    last = given.get((candidacy_id, version.id))
+def _pledge(
+    rulebook: Rulebook, candidacy: Given, version: Given, given: dict[tuple[int, int], Given], today: date
+) -> Pledge:
+    last = given.get((candidacy.id, version.id))
+    passed = max(0, (today - candidacy.announced_on).days + 1)
     state = "unsigned" if last is None else "signed" if last.withdrawn_on is None else "withdrawn"
     return Pledge(
         instrument_key=version.key,
@@ -135,8 +132,9 @@ def _pledge(rulebook: Rulebook, candidacy_id: int, version: Given, given: dict[t
         version=version.label,
         state=state,
         signed_on=None if last is None else last.signed_on,
+        withdrawn_on=None if last is None else last.withdrawn_on,
         reference=None if last is None else last.reference,
-        days_unpledged=rulebook.days_unpledged(candidacy_id)[version.key],
+        days_unpledged=min(passed, rulebook.days_unpledged(candidacy.id)[version.key]),
     )
 
 

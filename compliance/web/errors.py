@@ -39,7 +39,22 @@ def _answer(status: int, message: str, conflict: Conflict | None = None) -> Resp
         problem.content_type = "application/problem+json"
         return problem, status
     page = status if status in PAGES else 400 if status < 500 else 500  # noqa: PLR2004
-    return render_template(f"errors/{page}.html", message=message, conflict=conflict, status=status), status
+    return render_template(
+        f"errors/{page}.html",
+        message=message,
+        conflict=conflict,
+        restart_url=_restart_url() if status == STATUS[Conflict] else None,
+        status=status,
+    ), status
+
+
+def _restart_url() -> str | None:
+    """Where the form that met a conflict can be opened afresh; None if its address only takes forms."""
+    try:
+        current_app.create_url_adapter(request).match(method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return None
+    return request.path
 
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:

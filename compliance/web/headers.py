@@ -24,6 +24,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
 }
 STATIC = ("static", "bootstrap.static")
+KEPT = ("components.icon_sheet",)
+"""Views that hold nothing of anybody's and say themselves for how long they may be kept."""
 A_YEAR = "public, max-age=31536000, immutable"
 
 
@@ -38,5 +40,8 @@ def _set(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     cached = request.endpoint in STATIC and response.status_code == 200  # noqa: PLR2004
-    response.headers["Cache-Control"] = A_YEAR if cached else "no-store"
+    if cached:
+        response.headers["Cache-Control"] = A_YEAR
+    elif request.endpoint not in KEPT:
+        response.headers["Cache-Control"] = "no-store"
     return response

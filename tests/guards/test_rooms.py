@@ -22,7 +22,6 @@ OWN_ROOMS = {
         "headers",
         "icons",
         "pagination",
-        "addresses",
         "scope",
         "status",
         "templating",

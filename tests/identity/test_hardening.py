@@ -81,6 +81,7 @@ def test_no_page_is_kept_by_a_browser_or_on_the_way(world: World) -> None:
     for path in ("/", "/account", "/users/", "/sign-in", "/nowhere"):
         assert client.get(path).headers["Cache-Control"] == "no-store"
     assert "immutable" in client.get("/static/app.css", buffered=True).headers["Cache-Control"]
+    assert client.get("/icons.svg").headers["Cache-Control"] == "public, max-age=86400"
 
 
 @pytest.mark.parametrize("method", ["TRACE", "PUT", "PATCH", "DELETE", "CONNECT", "PROPFIND"])

@@ -20,6 +20,23 @@ REFUSALS = {
 }
 
 
+def _add_plain_pages(blueprint: Blueprint) -> None:
+    @blueprint.get("/probe/conflict")
+    @allow(everyone)
+    def form() -> str:
+        return "<title>Form</title><h1>Form</h1>"
+
+    @blueprint.post("/probe/only-sent")
+    @allow(everyone)
+    def only_sent() -> str:
+        raise REFUSALS["conflict"][0]
+
+    @blueprint.get("/probe/private")
+    @allow(signed_in)
+    def private() -> str:
+        return "<title>Private</title><h1>Private</h1>"
+
+
 @pytest.fixture
 def probe(world: World) -> World:
     """The application with views that change a contest and then answer in one way or another."""
@@ -45,11 +62,7 @@ def probe(world: World) -> World:
         transaction.session().get_one(Contest, contest_id).title = "unrecorded"
         return ""
 
-    @blueprint.get("/probe/private")
-    @allow(signed_in)
-    def private() -> str:
-        return "<title>Private</title><h1>Private</h1>"
-
+    _add_plain_pages(blueprint)
     world.app._got_first_request = False  # noqa: SLF001 - tests have asked already, and a route is to be added
     world.app.register_blueprint(blueprint)
     return world
@@ -86,6 +99,12 @@ def test_a_conflict_shows_both_texts(probe: World) -> None:
     page = probe.browser().post("/probe/conflict", expect=409).text
     assert "My text" in page
     assert "Their text" in page
+
+
+def test_a_conflict_leads_back_to_the_form(probe: World) -> None:
+    """One can start again from the newest text, unless the address only takes forms."""
+    assert 'href="/probe/conflict"' in probe.browser().post("/probe/conflict", expect=409).text
+    assert "Start again" not in probe.browser().post("/probe/only-sent", expect=409).text
 
 
 @pytest.mark.parametrize("answer", list(REFUSALS))

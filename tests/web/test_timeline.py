@@ -83,6 +83,7 @@ def test_the_flags_of_today_and_the_vote_never_cover_each_other() -> None:
     eve = Span(FIRST, LAST, votes_on=date(2031, 5, 15), today=date(2031, 5, 14))
     today, vote = lay_out(eve, []).flags
     assert today.y != vote.y
+    assert all(8 * len(flag.text.words) / 2 - 3 <= WIDTH - flag.text.x for flag in (today, vote))
     after = Span(FIRST, LAST, votes_on=date(2031, 5, 15), today=date(2033, 1, 1))
     assert [flag.kind for flag in lay_out(after, []).flags] == ["vote"]
 

@@ -53,9 +53,8 @@ def state(version: InstrumentVersion) -> str:
 
 
 def crumbs(instrument: Instrument | None = None, version: InstrumentVersion | None = None) -> list[tuple[str, str]]:
-    """The way from the contest to a page below its codes, an instrument, or a version."""
-    index = url_for("codes.index")
-    way = [(current_scope().title, index.removesuffix("codes/")), (_("Codes of conduct"), index)]
+    """The way from the codes of a contest to a page below them, an instrument, or a version."""
+    way = [(_("Codes of conduct"), url_for("codes.index"))]
     if instrument is not None:
         way.append((instrument.title, url_for("codes.instrument", key=instrument.key)))
     if instrument is not None and version is not None:

@@ -26,7 +26,6 @@ def index() -> ResponseReturnValue:
         instruments=[
             (one.instrument, [(row, count, frame.state(row)) for row, count in one.versions]) for one in found
         ],
-        crumbs=frame.crumbs()[:1],
         may=frame.may_edit(),
         starters=starters(),
     )

@@ -138,6 +138,8 @@ def _box(scale: Scale, bar: Bar) -> tuple[float, float]:
 
 
 def _bar_text(bar: Bar, x: float, width: float) -> Text:
+    if breadth(bar.label) + 16 <= width:
+        return Text(bar.label, x + 8, "start")
     words = shortened(bar.label)
     if breadth(words) + 16 <= width:
         return Text(words, x + 8, "start")
