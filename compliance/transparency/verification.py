@@ -6,7 +6,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
-from sqlalchemy import JSON, Boolean, ColumnElement, DateTime, Integer, String, select, type_coerce
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    ColumnElement,
+    DateTime,
+    Dialect,
+    Integer,
+    String,
+    TypeDecorator,
+    select,
+    type_coerce,
+)
 from sqlalchemy.orm import Mapper, Session
 
 from compliance.core.database import Base, UTCDateTime, plain
@@ -198,11 +209,25 @@ def _image_digest(names: list[str], row: Any) -> bytes:
         return GONE
 
 
+class _Truth(TypeDecorator[object]):
+    """True or false as stored. SQLite keeps numbers: a 2 reads as true, and yet no query for true finds it."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_result_value(self, value: object, dialect: Dialect) -> object:
+        """Give the truth; anything but 1 and 0 as it is, which the log never recorded."""
+        del dialect
+        return bool(value) if value in (0, 1) else value
+
+
 def _stored(column: Any) -> ColumnElement[Any]:
     """A column read as it is stored, spared the conversions that only the application needs."""
     if isinstance(column.type, UTCDateTime):
         return type_coerce(column, DateTime(timezone=True))
-    return column if isinstance(column.type, JSON | Boolean | Integer) else type_coerce(column, String())
+    if isinstance(column.type, Boolean):
+        return type_coerce(column, _Truth())
+    return column if isinstance(column.type, JSON | Integer) else type_coerce(column, String())
 
 
 def _rows(session: Session, columns: list[Any], key: Any) -> Iterator[tuple[int, Any]]:

@@ -103,6 +103,18 @@ def test_every_column_of_every_recorded_table_is_watched(world: World) -> None:
     assert len(values) > 100
 
 
+def test_a_truth_that_only_some_readers_see_is_named(world: World) -> None:
+    """SQLite takes a 2 for true or false; no query for true would find such a clause, so its row is named."""
+    if world.edge.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL keeps nothing but true and false in such a column")
+    key = everything(world)["clause"]
+    with world.edge.engine.connect() as connection:
+        connection.exec_driver_sql("UPDATE clause SET is_leaf = 2")
+        with Session(connection) as session:
+            assert f"clause {key}" in [difference.place for difference in verify(session).differences]
+        connection.rollback()
+
+
 def test_a_row_added_or_removed_is_named(world: World) -> None:
     """A row that no entry speaks of, and one that is gone, are named too."""
     keys = everything(world)
