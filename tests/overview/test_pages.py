@@ -159,3 +159,17 @@ def test_without_anything_the_pages_say_what_to_do_next(world: World) -> None:
     officer = words(world.browser(world.user(Role.OFFICER, contest)).get(CONTEST).text)
     assert "No open cases" in officer
     assert "No candidates yet" in officer
+
+
+def test_a_late_reply_is_asked_for_without_a_day_that_has_passed(made: cases.Setting) -> None:
+    """The page of a case says until when to answer, and after that day that an answer is still taken."""
+    late, due = made.at(Stage.REPLY_OVERDUE), made.at(Stage.NOTIFIED)
+    made.world.clock.advance(days=-3)
+    candidate = _user(made, Role.CANDIDATE)
+    page = words(made.world.browser(candidate).get(f"{CONTEST}incidents/{due}/").text)
+    assert "Replies are due by 7 February 2031" in page
+    assert "It can be given until 7 February 2031" in page
+    made.world.clock.advance(days=3)
+    page = words(made.world.browser(candidate).get(f"{CONTEST}incidents/{late}/").text)
+    assert "A late reply is still taken" in page
+    assert "It can be given until" not in page

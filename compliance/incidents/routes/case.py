@@ -47,6 +47,7 @@ def show(reference: str) -> ResponseReturnValue:
         timezone=timezone,
         filed=_("%(moment)s by %(who)s", moment=long_instant(incident.filed_at, timezone), who=incident.filed_by),
         waits=incident.stage in workflow.PUT_TO_RESPONDENT and shown.unanswered > 0,
+        late=incident.reply_due_on is not None and incident.reply_due_on < today(),
         may_be_inline=may_be_inline,
         labels={"standard": STANDARDS, "source": SOURCE_KINDS, "A": RELIABILITIES, "1": CREDIBILITIES},
     )
