@@ -372,10 +372,12 @@ RULES = (
         """,
         told=OFFICE,
     ),
+    rule("a report is chosen by office and council", OFFICE | COUNCIL, "GET ~/reports/new"),
     rule(
-        "a report is previewed by office and council",
-        OFFICE | COUNCIL,
-        "GET ~/reports/new\nGET ~/reports/preview?edition=public",
+        "even the public edition is previewed by nobody who is recused, before it is issued",
+        ON_CASE | COUNCIL,
+        "GET ~/reports/preview?edition=public",
+        told=OFFICE,
     ),
     rule(
         "of each edition by those who read it", ON_CASE, "GET ~/reports/preview?edition=ethics", told=OFFICE | COUNCIL
@@ -388,8 +390,8 @@ RULES = (
     ),
     rule("its own edition too", ON_CASE, "POST ~/reports/issue edition=ethics&as_of=2032-01-01T00:00:00Z", told=OFFICE),
     rule(
-        "and the public one unless recused from the contest",
-        ON_BIRCH,
+        "and the public one, unless recused from anything in the contest",
+        ON_CASE,
         "POST ~/reports/issue edition=public&as_of=2032-01-01T00:00:00Z",
         told=OFFICE | COUNCIL,
     ),
