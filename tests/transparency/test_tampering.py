@@ -105,7 +105,7 @@ def test_every_column_of_every_recorded_table_is_watched(world: World) -> None:
 
 
 def test_a_truth_that_only_some_readers_see_is_named(world: World) -> None:
-    """SQLite takes a 2 for true or false; no query for true would find such a clause. PostgreSQL refuses it."""
+    """SQLite takes a 2 for true or false, which no query for true would find; PostgreSQL refuses it."""
     key = everything(world)["clause"]
     with world.edge.engine.connect() as connection:
         if connection.dialect.name == "postgresql":
