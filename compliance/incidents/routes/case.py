@@ -14,6 +14,7 @@ from compliance.incidents.forms.labels import CREDIBILITIES, RELIABILITIES, SOUR
 from compliance.incidents.models import Incident
 from compliance.incidents.routes import chronicle
 from compliance.incidents.routes.entrance import PARTIES, blueprint, the_case, the_incident
+from compliance.incidents.routes.tabs import case_tabs
 from compliance.web.guards import allow
 from compliance.web.scope import current_scope, today
 from compliance.web.transaction import actor
@@ -39,6 +40,7 @@ def show(reference: str) -> ResponseReturnValue:
         "incidents/case.html",
         case=shown,
         incident=incident,
+        tabs=case_tabs(incident) if shown.for_office else [],
         facts=details.shown(incident.kind, incident.details) if shown.for_office else [],
         course=_course(shown) if shown.for_office else [],
         of_facts=_of_facts(incident),

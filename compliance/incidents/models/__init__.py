@@ -1,0 +1,14 @@
+"""The tables of incidents: the case itself, and what due process adds to it."""
+
+from compliance.incidents.models.cases import (
+    Allegation,
+    EvidenceItem,
+    Finding,
+    Incident,
+    Notice,
+    Reply,
+    Source,
+    StageChange,
+)
+
+__all__ = ["Allegation", "EvidenceItem", "Finding", "Incident", "Notice", "Reply", "Source", "StageChange"]

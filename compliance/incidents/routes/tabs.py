@@ -1,0 +1,28 @@
+"""The pages that make up one case for the office. An area above that has one adds its endpoint here."""
+
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from compliance.core.language import lazy
+from compliance.incidents.models import Incident
+
+TABS: list[tuple[str, str]] = [("incidents.show", lazy("Case"))]
+"""Endpoint, which takes a `reference`, and label; in the order in which they are shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One page of a case."""
+
+    label: str
+    url: str
+    active: bool
+
+
+def case_tabs(incident: Incident) -> list[Tab]:
+    """The pages of a case, with the one that is shown now marked."""
+    return [
+        Tab(str(label), url_for(endpoint, reference=incident.reference), request.endpoint == endpoint)
+        for endpoint, label in TABS
+    ]
