@@ -17,6 +17,7 @@ import compliance.codes.models
 import compliance.contests.models
 import compliance.identity.models
 import compliance.incidents.models
+import compliance.intake.models
 import compliance.pledges.models
 import compliance.reports.models
 import compliance.transparency.models  # noqa: F401 - all are imported for their tables

@@ -35,6 +35,7 @@ OWN_ROOMS = {
     "candidates": {"calendar"},
     "identity": {"passwords", "sessions"},
     "incidents": {"details"},
+    "intake": {"crowding", "padding", "receipts", "tokens"},
     "pledges": {"applicability", "receipt"},
     "reports": {
         "as_html",

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, inspect, select
 
 from compliance import schema
 from compliance.core.database import Base, create_engine
@@ -22,6 +22,12 @@ def _counts(engine: Engine) -> dict[str, int]:
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
             for table in Base.metadata.sorted_tables
         }
+
+
+def _columns(engine: Engine) -> dict[str, set[str]]:
+    """The columns of each table that is there."""
+    tables = inspect(engine)
+    return {table: {column["name"] for column in tables.get_columns(table)} for table in tables.get_table_names()}
 
 
 def test_migrations_are_numbered_without_gaps() -> None:
@@ -47,18 +53,25 @@ def test_each_migration_can_be_undone_and_done_again(world: World, path: Path) -
     """Down to before a migration and up again: all data that the older schema holds is still there."""
     everything(world)
     engine = world.edge.engine
-    before = _counts(engine)
+    before, now = _counts(engine), _columns(engine)
     number = path.name[:4]
     engine.dispose()
     schema.downgrade(engine, "base" if number == "0001" else f"{int(number) - 1:04}")
+    older = _columns(engine)
+    engine.dispose()
     schema.upgrade(engine)
     assert schema.differences(engine) == []
     if number == "0001":
         assert sum(_counts(engine).values()) == 1  # the head of an empty log
         return
-    assert _counts(engine) == before
+    held = {table for table in now if older.get(table) == now[table]}
+    after = _counts(engine)
+    assert {table: after[table] for table in before if table in older} == {
+        table: before[table] for table in before if table in older
+    }
     with world.look() as uow:
-        assert verify(uow.session).differences == []
+        differing = {difference.place.partition(" ")[0] for difference in verify(uow.session).differences}
+    assert differing.isdisjoint(held)
 
 
 def test_an_unmigrated_database_is_told_apart(database_url: str) -> None:

@@ -1,0 +1,20 @@
+"""The field's terms for what comes in from reporters."""
+
+from enum import StrEnum
+
+
+class SubmissionState(StrEnum):
+    """How far the office has come with a submission. What the reporter is told of it is worded elsewhere."""
+
+    RECEIVED = "received"
+    UNDER_REVIEW = "under_review"
+    LINKED = "linked"
+    INADMISSIBLE = "inadmissible"
+
+
+class Mode(StrEnum):
+    """How much of themselves reporters give, and to whom."""
+
+    NAMED = "named"
+    CONFIDENTIAL = "confidential"
+    ANONYMOUS = "anonymous"
