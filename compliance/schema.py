@@ -18,6 +18,7 @@ import compliance.contests.models
 import compliance.identity.models
 import compliance.incidents.models
 import compliance.intake.models
+import compliance.notifications.models
 import compliance.pledges.models
 import compliance.reports.models
 import compliance.transparency.models  # noqa: F401 - all are imported for their tables
