@@ -1,15 +1,6 @@
-"""Who may open what: every route of the application, address by address, and for whom it is there.
+"""The contest, its codes, candidates and pledges, its cases, reports and log."""
 
-An address begins with its method, or `*` for GET and POST; `~` is the contest, and what stands in braces is looked up
-in the realm. What follows a space is sent as the form. POSTs are sent without more than that: whoever may act is told
-what is missing, or acts, and nothing of it is kept.
-
-Three cases: `{case}` against Alder was put to the candidate, `{fresh}` against Alder was not yet, `{rival}` is one
-against Birch.
-"""
-
-from dataclasses import dataclass
-
+from tests.journeys.access.rules import rule
 from tests.journeys.personas import (
     ADMINISTRATOR,
     ALDERS,
@@ -28,25 +19,6 @@ from tests.journeys.personas import (
     Persona,
     only,
 )
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Addresses that are open to the same people. `told` know of them and are told why not; for others there is none.
-
-    A visitor is led to sign in, unless it is open to them.
-    """
-
-    what: str
-    open_to: frozenset[Persona]
-    told: frozenset[Persona]
-    addresses: tuple[str, ...]
-
-
-def rule(what: str, open_to: frozenset[Persona], addresses: str, told: frozenset[Persona] = NOBODY) -> Rule:
-    """Make a rule of addresses, one a line."""
-    return Rule(what, open_to, told - open_to, tuple(line.strip() for line in addresses.split("\n") if line.strip()))
-
 
 RULES = (
     rule("signing in is for everybody", EVERYBODY, "* /sign-in"),
