@@ -40,6 +40,7 @@ class Actor:
     recused_candidacies: frozenset[int] = frozenset()
     recused_incidents: frozenset[int] = frozenset()
     recused_contests: frozenset[int] = frozenset()
+    assigned_incidents: frozenset[int] = frozenset()
     is_system: bool = False
     roles: dict[int | None, frozenset[Role]] = field(init=False, compare=False, repr=False)
 

@@ -1,5 +1,6 @@
-"""Reading users, roles, recusals, and who a browser's token belongs to."""
+"""Reading users, roles, recusals, who a browser's token belongs to, and who handles what."""
 
+from compliance.identity.queries.handling import chain, eligible, handlers, holders, names, replacements
 from compliance.identity.queries.people import (
     CandidateChoice,
     Held,
@@ -35,17 +36,23 @@ __all__ = [
     "actor_of",
     "by_token",
     "candidate_choices",
+    "chain",
+    "eligible",
     "grant_of",
     "grants_in_force",
+    "handlers",
     "has_role",
     "held",
+    "holders",
     "is_only_administrator",
     "keeping_out",
     "keeping_out_as_seen",
     "lock",
     "members",
+    "names",
     "recusal_in_force",
     "recusals_in_force",
+    "replacements",
     "resets",
     "user_by_email",
     "user_by_reference",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from compliance.candidates.models import Candidacy
 from compliance.contests.models import Contest
 from compliance.core.access import Actor, Grant, Role
-from compliance.identity.models import Recusal, RoleGrant, SignInSession, User
+from compliance.identity.models import Assignment, Recusal, RoleGrant, SignInSession, User
 from compliance.identity.sessions import digest
 from compliance.transparency.queries import Deed, deeds
 
@@ -91,24 +91,30 @@ def by_token(session: Session, token: str, now: datetime) -> SignedIn | None:
 
 
 def actor_of(session: Session, user_id: int, name: str) -> Actor:
-    """Return a user as an actor, with the roles and recusals in force."""
+    """Return a user as an actor, with the roles, recusals and assignments in force."""
+    nothing = literal(None, Recusal.incident_id.type)
     grants = select(
-        *(RoleGrant.role, RoleGrant.contest_id, RoleGrant.candidacy_id),
-        literal(None, Recusal.incident_id.type).label("incident_id"),
+        *(literal("grant").label("what"), RoleGrant.role, RoleGrant.contest_id, RoleGrant.candidacy_id),
+        nothing.label("incident_id"),
     ).where(RoleGrant.user_id == user_id, RoleGrant.revoked_at.is_(None))
     recusals = select(
-        literal(None, RoleGrant.role.type), Recusal.contest_id, Recusal.candidacy_id, Recusal.incident_id
+        *(literal("recusal"), literal(None, RoleGrant.role.type), Recusal.contest_id, Recusal.candidacy_id),
+        Recusal.incident_id,
     ).where(Recusal.user_id == user_id, Recusal.ended_at.is_(None))
-    # One statement for both: every page asks this.
-    rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(union_all(grants, recusals)).all()
-    recused = [row for row in rows if row.role is None]
+    assignments = select(
+        *(literal("assignment"), literal(None, RoleGrant.role.type), nothing, nothing, Assignment.incident_id)
+    ).where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))
+    # One statement for all: every page asks this.
+    rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(union_all(grants, recusals, assignments)).all()
+    recused = [row for row in rows if row.what == "recusal"]
     return Actor(
         user_id=user_id,
         name=name,
-        grants=frozenset(Grant(row.role, row.contest_id, row.candidacy_id) for row in rows if row.role is not None),
+        grants=frozenset(Grant(row.role, row.contest_id, row.candidacy_id) for row in rows if row.what == "grant"),
         recused_candidacies=frozenset(r.candidacy_id for r in recused if r.candidacy_id is not None),
         recused_incidents=frozenset(r.incident_id for r in recused if r.incident_id is not None),
         recused_contests=frozenset(r.contest_id for r in recused if r.candidacy_id is None and r.incident_id is None),
+        assigned_incidents=frozenset(row.incident_id for row in rows if row.what == "assignment"),
     )
 
 

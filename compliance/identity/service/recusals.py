@@ -1,5 +1,7 @@
 """Recusals: who keeps out of what, and why."""
 
+from collections.abc import Callable
+
 from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
@@ -7,6 +9,9 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import policy, queries
 from compliance.identity.models import Recusal, User
 from compliance.transparency.recording import record
+
+PASSED_ON_BY: list[Callable[[UnitOfWork, Recusal], None]] = []
+"""What else happens when somebody keeps out: areas above that share out work to people add how it passes to others."""
 
 
 def recuse(
@@ -35,6 +40,8 @@ def recuse(
     )
     uow.session.add(recusal)
     record(uow, "recusal.declared", f"user:{user.reference}", contest_id=contest_id)
+    for pass_on in PASSED_ON_BY:
+        pass_on(uow, recusal)
     return recusal
 
 

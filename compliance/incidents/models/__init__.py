@@ -10,5 +10,16 @@ from compliance.incidents.models.cases import (
     Source,
     StageChange,
 )
+from compliance.incidents.models.confinement import Restriction
 
-__all__ = ["Allegation", "EvidenceItem", "Finding", "Incident", "Notice", "Reply", "Source", "StageChange"]
+__all__ = [
+    "Allegation",
+    "EvidenceItem",
+    "Finding",
+    "Incident",
+    "Notice",
+    "Reply",
+    "Restriction",
+    "Source",
+    "StageChange",
+]

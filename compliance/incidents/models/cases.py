@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.core.database import Base, Revised, enum_by_value, ordered_days
@@ -14,7 +15,8 @@ class Incident(Revised, Base):
     """Something that is said to have happened, with one candidate as respondent.
 
     `details` depends on the kind. `key` is its name in a contest file, `reference` what people see. `stage` repeats the
-    latest StageChange, so that a list needs no second look.
+    latest StageChange, so that a list needs no second look. `restricted_at` is when it was confined to the officers who
+    are assigned to it, if it is now.
     """
 
     __tablename__ = "incident"
@@ -41,6 +43,17 @@ class Incident(Revised, Base):
     reply_due_on: Mapped[date | None]
     filed_at: Mapped[datetime]
     filed_by: Mapped[str]
+    restricted_at: Mapped[datetime | None]
+
+    @hybrid_property
+    def restricted(self) -> bool:
+        """Whether only the officers who are assigned to it may know of it."""
+        return self.restricted_at is not None
+
+    @restricted.inplace.expression
+    @classmethod
+    def _restricted(cls) -> ColumnElement[bool]:
+        return cls.restricted_at.is_not(None)
 
 
 class StageChange(Base):

@@ -27,6 +27,7 @@ from compliance.incidents.policy.cases import (
     may_see_file,
     may_see_sources,
 )
+from compliance.incidents.policy.handling import may_assign, may_keep_out, may_lift, may_restrict, may_see_access
 
 __all__ = [
     "WITHOUT_BINDING",
@@ -40,6 +41,7 @@ __all__ = [
     "may_allege",
     "may_amend",
     "may_assess",
+    "may_assign",
     "may_close",
     "may_close_replies",
     "may_conclude",
@@ -47,10 +49,14 @@ __all__ = [
     "may_drop_allegation",
     "may_file",
     "may_find",
+    "may_keep_out",
+    "may_lift",
     "may_list",
     "may_notify",
     "may_reply",
+    "may_restrict",
     "may_see",
+    "may_see_access",
     "may_see_evidence",
     "may_see_file",
     "may_see_sources",

@@ -40,6 +40,10 @@ class About(Protocol):
     def reply_due_on(self) -> date | None:
         """Until when the respondent may reply; None before any notice."""
 
+    @property
+    def restricted(self) -> bool:
+        """Whether only the officers who are assigned to it may know of it."""
+
 
 class Shown(Protocol):
     """What a policy asks of an item of evidence."""
@@ -57,11 +61,12 @@ def handles(actor: Actor, contest_id: int) -> bool:
 
 
 def is_officer_of(actor: Actor, incident: About) -> bool:
-    """Whether they handle this very case."""
+    """Whether they handle this very case: officers who do not keep out of it; if it is confined, those assigned."""
     return (
         handles(actor, incident.contest_id)
         and incident.candidacy_id not in actor.recused_candidacies
         and incident.id not in actor.recused_incidents
+        and (not incident.restricted or actor.is_system or incident.id in actor.assigned_incidents)
     )
 
 

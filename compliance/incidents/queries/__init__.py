@@ -12,11 +12,13 @@ from compliance.incidents.queries.case import (
     case,
 )
 from compliance.incidents.queries.choices import ClauseChoice, clause_choices
+from compliance.incidents.queries.handling import AssignmentView, assigned, assignments, handlers_of
 from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
 from compliance.incidents.queries.parts import allegation_of, allegations, evidence_of, source_of
 
 __all__ = [
     "AllegationView",
+    "AssignmentView",
     "Case",
     "ClauseChoice",
     "EvidenceView",
@@ -28,10 +30,13 @@ __all__ = [
     "StageView",
     "allegation_of",
     "allegations",
+    "assigned",
+    "assignments",
     "by_reference",
     "case",
     "clause_choices",
     "evidence_of",
+    "handlers_of",
     "listing",
     "source_of",
     "visible_to",

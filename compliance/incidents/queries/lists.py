@@ -31,7 +31,8 @@ class Filter:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition under which somebody may know of an incident.
 
-    Officers: those of their contests, without what they are recused from. Candidates and agents: their own, once it
+    Officers: those of their contests, without what they are recused from, and of the confined ones those to which they
+    are assigned. Candidates and agents: their own, once it
     was put to them; of a closed one its history tells. Nobody else: none.
     """
     if actor.is_system:
@@ -44,6 +45,10 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
             office = and_(office, Incident.candidacy_id.not_in(actor.recused_candidacies))
         if actor.recused_incidents:
             office = and_(office, Incident.id.not_in(actor.recused_incidents))
+        open_to_all: ColumnElement[bool] = Incident.restricted_at.is_(None)
+        if actor.assigned_incidents:
+            open_to_all = or_(open_to_all, Incident.id.in_(actor.assigned_incidents))
+        office = and_(office, open_to_all)
         conditions.append(office)
     if own := actor.candidacies():
         was_known = exists().where(

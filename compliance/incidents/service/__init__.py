@@ -5,11 +5,13 @@ concludes and closes; `support` adds evidence and sources.
 """
 
 from compliance.codes.service import FROZEN_BY
+from compliance.identity.service import PASSED_ON_BY
 from compliance.incidents.queries.choices import frozen_by_allegation
 from compliance.incidents.service.address import NewNotice, NewReply, close_replies, notify, reply
 from compliance.incidents.service.amend import allege, amend, drop_allegation
 from compliance.incidents.service.assess import Assessment, assess
 from compliance.incidents.service.conclude import NewFinding, close, conclude, find, take_over
+from compliance.incidents.service.handling import assign, keep_out, lift, pass_on, restrict, unassign
 from compliance.incidents.service.judging import NewAllegation
 from compliance.incidents.service.receive import Amendment, NewIncident, file_incident
 from compliance.incidents.service.support import (
@@ -36,6 +38,7 @@ __all__ = [
     "allege",
     "amend",
     "assess",
+    "assign",
     "close",
     "close_replies",
     "conclude",
@@ -43,11 +46,17 @@ __all__ = [
     "drop_allegation",
     "file_incident",
     "find",
+    "keep_out",
+    "lift",
     "notify",
     "regrade_source",
     "reply",
+    "restrict",
     "take_over",
+    "unassign",
 ]
 
 if frozen_by_allegation not in FROZEN_BY:
     FROZEN_BY.append(frozen_by_allegation)
+if pass_on not in PASSED_ON_BY:
+    PASSED_ON_BY.append(pass_on)

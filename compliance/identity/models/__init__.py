@@ -1,0 +1,17 @@
+"""The tables of identity: people with their roles and recusals, and who handles what in whose place."""
+
+from compliance.identity.models.accounts import Recusal, RoleGrant, SignInFailure, SignInSession, User
+from compliance.identity.models.routing import Assignment, RecusalProposal, Relation, Replacement, Routing
+
+__all__ = [
+    "Assignment",
+    "Recusal",
+    "RecusalProposal",
+    "Relation",
+    "Replacement",
+    "RoleGrant",
+    "Routing",
+    "SignInFailure",
+    "SignInSession",
+    "User",
+]

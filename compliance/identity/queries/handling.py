@@ -1,0 +1,100 @@
+"""Who may handle what: officers who do not keep out, and who holds a role."""
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
+from sqlalchemy.orm import Session
+
+from compliance.core.access import Role
+from compliance.identity.models import Assignment, Recusal, Replacement, RoleGrant, User
+
+_INCIDENT = table("incident", column("id"), column("contest_id"), column("candidacy_id"), column("restricted_at"))
+"""Incidents stand on a higher floor; here one is no more than the columns that decide who handles it."""
+
+
+def holders(session: Session, contest_id: int, *roles: Role, candidacy_id: int | None = None) -> list[int]:
+    """Return the users with an open account who now hold one of the roles in a contest (for one candidacy)."""
+    query = _with_roles(contest_id, roles)
+    if candidacy_id is not None:
+        query = query.where(RoleGrant.candidacy_id == candidacy_id)
+    return list(session.scalars(query))
+
+
+def handlers(
+    session: Session, contest_id: int, *, candidacy_id: int | None = None, incident_id: int | None = None
+) -> list[int]:
+    """Return the officers with an open account who handle a contest, a candidate's cases or one incident.
+
+    Nobody is among them who keeps out of it. Of an incident that is confined it is those assigned to it; and whoever
+    keeps out of the cases of its respondent keeps out of it, whether or not `candidacy_id` says who that is.
+    """
+    query = _with_roles(contest_id, (Role.OFFICER,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
+    if incident_id is not None:
+        confined = exists().where(_INCIDENT.c.id == incident_id, _INCIDENT.c.restricted_at.is_not(None))
+        assigned = exists().where(
+            Assignment.incident_id == incident_id, Assignment.user_id == User.id, Assignment.ended_at.is_(None)
+        )
+        query = query.where(or_(~confined, assigned))
+    return list(session.scalars(query))
+
+
+def eligible(
+    session: Session, contest_id: int, *, candidacy_id: int | None = None, incident_id: int | None = None
+) -> list[int]:
+    """Return the officers with an open account who do not keep out: whoever may be assigned, confined or not."""
+    query = _with_roles(contest_id, (Role.OFFICER,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
+    return list(session.scalars(query))
+
+
+def names(session: Session, user_ids: Collection[int]) -> dict[int, str]:
+    """Return the names of some users."""
+    if not user_ids:
+        return {}
+    found = session.execute(select(User.id, User.name).where(User.id.in_(user_ids)))
+    return {row.id: row.name for row in found}
+
+
+def replacements(session: Session, contest_id: int, on: date) -> dict[int | Role, int]:
+    """Return who replaces whom on a day, by person, or by role for whoever holds it and has no rule of their own."""
+    rules = session.scalars(
+        select(Replacement)
+        .where(Replacement.contest_id == contest_id, Replacement.ended_at.is_(None), Replacement.from_on <= on)
+        .where(or_(Replacement.until_on.is_(None), Replacement.until_on >= on))
+        .order_by(Replacement.id)
+    )
+    return {who: rule.replacement_id for rule in rules for who in (rule.replaced_id or rule.role,) if who is not None}
+
+
+def chain(rules: Mapping[int | Role, int], user_id: int, role: Role = Role.OFFICER) -> Iterator[int]:
+    """Go from somebody to their replacement, to that one's, and so on; nobody comes twice."""
+    met = {user_id}
+    following = rules.get(user_id, rules.get(role))
+    while following is not None and following not in met:
+        met.add(following)
+        yield following
+        following = rules.get(following, rules.get(role))
+
+
+def _with_roles(contest_id: int, roles: Collection[Role]) -> Select[int]:
+    return (
+        select(User.id)
+        .where(User.is_active)
+        .join(RoleGrant, and_(RoleGrant.user_id == User.id, RoleGrant.revoked_at.is_(None)))
+        .where(RoleGrant.contest_id == contest_id, RoleGrant.role.in_(sorted(roles)))
+        .distinct()
+        .order_by(User.id)
+    )
+
+
+def _keeps_out(contest_id: int, candidacy_id: int | None, incident_id: int | None) -> ColumnElement[bool]:
+    """That a user is recused from the contest, the candidacy or the incident."""
+    scopes: list[ColumnElement[bool]] = [and_(Recusal.candidacy_id.is_(None), Recusal.incident_id.is_(None))]
+    if candidacy_id is not None:
+        scopes.append(Recusal.candidacy_id == candidacy_id)
+    if incident_id is not None:
+        respondent = select(_INCIDENT.c.candidacy_id).where(_INCIDENT.c.id == incident_id).scalar_subquery()
+        scopes += [Recusal.incident_id == incident_id, Recusal.candidacy_id == respondent]
+    return exists().where(
+        Recusal.user_id == User.id, Recusal.contest_id == contest_id, Recusal.ended_at.is_(None), or_(*scopes)
+    )
