@@ -17,6 +17,7 @@ from compliance.core.database import create_engine
 from compliance.core.errors import Forbidden, Invalid, Refusal
 from compliance.exchange.cli import demo_installation, export_file, import_file
 from compliance.identity.cli import user
+from compliance.overview.cli import worker
 from compliance.pledges.cli import applicability
 from compliance.reports.cli import report
 from compliance.transparency import recording
@@ -84,6 +85,7 @@ compliance.add_command(import_file)
 compliance.add_command(export_file)
 compliance.add_command(report)
 compliance.add_command(user)
+compliance.add_command(worker)
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:

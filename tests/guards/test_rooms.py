@@ -29,7 +29,7 @@ OWN_ROOMS = {
         "transaction",
     },
     "transparency": {"canonical", "commitments", "merkle", "recording", "verification"},
-    "overview": {"navigation", "pictures", "tasks"},
+    "overview": {"navigation", "pictures", "recipients", "tasks"},
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "review", "starters"},
     "candidates": {"calendar"},
