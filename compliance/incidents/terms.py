@@ -31,12 +31,19 @@ class Stage(StrEnum):
 
 
 class Result(StrEnum):
-    """What a finding says of one allegation."""
+    """What a finding says of one allegation. What each means is said in `web.status`, where it is shown.
+
+    `corrected` was established and put right by the candidate; `overtaken_by_events` was not decided at all, which is
+    not the same as no breach; `referred` was left to another body to decide.
+    """
 
     SUBSTANTIATED = "substantiated"
     PARTIALLY_SUBSTANTIATED = "partially_substantiated"
+    CORRECTED = "corrected"
     NOT_SUBSTANTIATED = "not_substantiated"
     INCONCLUSIVE = "inconclusive"
+    OVERTAKEN_BY_EVENTS = "overtaken_by_events"
+    REFERRED = "referred"
     OUT_OF_SCOPE = "out_of_scope"
     WITHDRAWN = "withdrawn"
 

@@ -13,7 +13,9 @@ from compliance.core.language import _
 from compliance.incidents.terms import Result, Stage
 from compliance.reports.model import Allegation, Candidate, Edition, Incident, Report
 
-SUBSTANTIATED = frozenset({Result.SUBSTANTIATED, Result.PARTIALLY_SUBSTANTIATED})
+SUBSTANTIATED = frozenset({Result.SUBSTANTIATED, Result.PARTIALLY_SUBSTANTIATED, Result.CORRECTED})
+"""Findings of a breach, whether or not it was put right since."""
+UNDECIDED = frozenset({Result.INCONCLUSIVE, Result.OUT_OF_SCOPE, Result.WITHDRAWN})
 SETTLED = frozenset({Stage.INADMISSIBLE, Stage.CONCLUDED, Stage.CLOSED})
 
 Measure = Callable[[list[Incident]], int | None]
@@ -44,17 +46,17 @@ def five_figures(report: Report) -> tuple[Figure, ...]:
     if report.edition is Edition.PUBLIC:
         return (
             Figure(len(report.incidents), _("matters concluded")),
-            Figure(len(allegations), _("allegations decided")),
+            Figure(len(allegations), _("allegations concluded")),
             Figure(answered, _("answered by the candidate")),
             Figure(sum(result in SUBSTANTIATED for result in decided), _("substantiated, wholly or in part")),
-            Figure(sum(result not in SUBSTANTIATED for result in decided), _("decided otherwise")),
+            Figure(sum(result not in SUBSTANTIATED for result in decided), _("ended otherwise")),
         )
     return (
         Figure(len(report.incidents), _("incidents on record")),
         Figure(sum(incident.stage not in SETTLED for incident in report.incidents), _("still open")),
         Figure(len(allegations), _("allegations")),
         Figure(answered, _("answered by the candidate")),
-        Figure(len(decided), _("decided by a finding")),
+        Figure(len(decided), _("concluded by a finding")),
     )
 
 
@@ -76,11 +78,14 @@ def _conduct_of_cases() -> list[tuple[str, Measure]]:
         (_("Allegations under a clause that did not bind"), _count(lambda item: not item.can_be_alleged)),
         (_("Allegations answered by the candidate"), _count(lambda item: item.reply is not None)),
         (_("Found substantiated, wholly or in part"), _found(lambda result: result in SUBSTANTIATED)),
+        (_("Of these, corrected by the candidate"), _found(lambda result: result is Result.CORRECTED)),
         (_("Found not substantiated"), _found(lambda result: result is Result.NOT_SUBSTANTIATED)),
         (
-            _("Inconclusive, out of scope or withdrawn"),
-            _found(lambda result: result not in SUBSTANTIATED and result is not Result.NOT_SUBSTANTIATED),
+            _("Overtaken by events, so that no breach was found or ruled out"),
+            _found(lambda result: result is Result.OVERTAKEN_BY_EVENTS),
         ),
+        (_("Referred to another body"), _found(lambda result: result is Result.REFERRED)),
+        (_("Inconclusive, out of scope or withdrawn"), _found(lambda result: result in UNDECIDED)),
     ]
 
 

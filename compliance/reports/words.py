@@ -71,6 +71,11 @@ def word(vocabulary: str, value: str) -> str:
     return str(badge(vocabulary, value).label)
 
 
+def meaning(vocabulary: str, value: str) -> str:
+    """Return what a status means, where its words alone could be misread."""
+    return str(badge(vocabulary, value).meaning)
+
+
 def size(count: int) -> str:
     """Bytes as "48 kB"; thousands, as in the system of units."""
     return _("%(count)s kB", count=max(1, round(count / 1000)))

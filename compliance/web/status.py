@@ -11,17 +11,21 @@ from enum import Enum
 
 from compliance.core.language import lazy
 
-TONES = ("neutral", "info", "good", "warn", "bad", "quiet")
+TONES = ("neutral", "info", "good", "warn", "bad", "quiet", "pending")
 """Every tone that the style sheet knows: `tone-neutral` and so on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Badge:
-    """How one status is shown: its words, one of `TONES`, and the name of a Bootstrap icon."""
+    """How one status is shown: its words, one of `TONES`, the name of a Bootstrap icon, and what it means.
+
+    `meaning` is a sentence for those statuses whose words alone could be misread; else it is empty.
+    """
 
     label: str
     tone: str
     icon: str
+    meaning: str = ""
 
 
 STAGE = {
@@ -63,13 +67,34 @@ CANDIDATE_STATUS = {
     "unknown": Badge(lazy("Not recorded"), "quiet", "question-circle"),
 }
 
+_MEANINGS = {
+    "substantiated": lazy("The facts are established, and they breach the clause."),
+    "partially_substantiated": lazy("Part of the facts is established, and that part breaches the clause."),
+    "corrected": lazy("The facts are established, and the candidate has put the matter right."),
+    "not_substantiated": lazy("The facts are not established, or they do not breach the clause."),
+    "inconclusive": lazy("What is known does not allow a decision either way."),
+    "overtaken_by_events": lazy(
+        "Events made a decision pointless before it was reached. Whether the clause was breached was not decided: "
+        "this is not a finding that there was no breach."
+    ),
+    "referred": lazy("Another body is competent, and decides. Nothing was found here, either way."),
+    "out_of_scope": lazy("The clause did not bind the candidate, or does not cover what happened."),
+    "withdrawn": lazy("The allegation was taken back. Nothing was found, either way."),
+}
+
 RESULT = {
-    "substantiated": Badge(lazy("Substantiated"), "bad", "exclamation-diamond-fill"),
-    "partially_substantiated": Badge(lazy("Partially substantiated"), "warn", "exclamation-diamond"),
-    "not_substantiated": Badge(lazy("Not substantiated"), "good", "shield-check"),
-    "inconclusive": Badge(lazy("Inconclusive"), "neutral", "question-diamond"),
-    "out_of_scope": Badge(lazy("Out of scope"), "quiet", "bounding-box"),
-    "withdrawn": Badge(lazy("Withdrawn"), "quiet", "arrow-counterclockwise"),
+    key: Badge(label, tone, icon, _MEANINGS[key])
+    for key, label, tone, icon in (
+        ("substantiated", lazy("Substantiated"), "bad", "exclamation-diamond-fill"),
+        ("partially_substantiated", lazy("Partially substantiated"), "warn", "exclamation-diamond"),
+        ("corrected", lazy("Substantiated and corrected"), "info", "check2-circle"),
+        ("not_substantiated", lazy("Not substantiated"), "good", "shield-check"),
+        ("inconclusive", lazy("Inconclusive"), "neutral", "question-diamond"),
+        ("overtaken_by_events", lazy("Overtaken by events: not decided"), "pending", "hourglass-split"),
+        ("referred", lazy("Referred to another body"), "neutral", "box-arrow-up-right"),
+        ("out_of_scope", lazy("Out of scope"), "quiet", "bounding-box"),
+        ("withdrawn", lazy("Withdrawn"), "quiet", "arrow-counterclockwise"),
+    )
 }
 
 MODALITY = {

@@ -166,3 +166,17 @@ def test_evidence_and_sources_are_added_graded_and_disclosed(world: World) -> No
     page = candidate.get(f"{case}/").text
     assert "Whistle" not in page
     assert "source" not in words(page).lower()
+
+
+def test_results_are_explained_where_they_are_chosen_and_shown(world: World) -> None:
+    """The form says below each result what it means; overtaken by events is shown as no finding of no breach."""
+    scene = setting(world)
+    reference = scene.at(Stage.REPLIED, "4(a)")
+    officer, page = browser(scene, Role.OFFICER), f"{BASE}/{reference}/allegations/0/finding"
+    offered = words(officer.get(page).text)
+    assert "Referred to another body Another body is competent, and decides." in offered
+    given = {"result": "overtaken_by_events", "decided_on": "2031-02-09", "rationale": "The account is gone."}
+    officer.post(page, {**given, "standard_of_proof": "balance_of_probabilities"})
+    shown = words(browser(scene, Role.CANDIDATE).get(f"{BASE}/{reference}/").text)
+    assert "Overtaken by events: not decided" in shown
+    assert "this is not a finding that there was no breach" in shown

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import TypeVar
 
+from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 
 from compliance.core.language import lazy as _
@@ -61,6 +62,13 @@ def choices(labels: Mapping[Term, str]) -> Choices:
 def badged(vocabulary: str, terms: Iterable[Enum]) -> Choices:
     """Values of terms with the labels of their badges."""
     return [SelectChoice(str(term.value), badge(vocabulary, term).label) for term in terms]
+
+
+def explained(vocabulary: str, terms: Iterable[Enum]) -> Choices:
+    """Values of terms with the labels of their badges and, below each, what it means."""
+    words = Markup('{label}<span class="choice-meaning">{meaning}</span>')
+    badges = [(str(term.value), badge(vocabulary, term)) for term in terms]
+    return [SelectChoice(value, words.format(label=shown.label, meaning=shown.meaning)) for value, shown in badges]
 
 
 def choice(value: str, label: str, group: str | None = None) -> SelectChoice:

@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
-from compliance.incidents.forms.labels import STANDARDS, badged, choice, choices
+from compliance.incidents.forms.labels import STANDARDS, choice, choices, explained
 from compliance.incidents.service import Assessment, NewFinding, NewNotice, NewReply
 from compliance.incidents.terms import Result, StandardOfProof
 from compliance.web.forms import DayField, Form
@@ -129,7 +129,7 @@ class FindingForm(Form):
 
     def offer(self, results: Iterable[Result]) -> None:
         """Fill in the choices."""
-        self.result.choices = badged("result", results)
+        self.result.choices = explained("result", results)
 
     def to_command(self) -> NewFinding:
         """The finding."""

@@ -17,7 +17,7 @@ from compliance.reports.model import (
     Run,
     Source,
 )
-from compliance.reports.words import SOURCE_KIND, STANDARD_OF_PROOF, day, size, span, word
+from compliance.reports.words import SOURCE_KIND, STANDARD_OF_PROOF, day, meaning, size, span, word
 
 
 def incidents(report: Report, names: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -110,6 +110,7 @@ def _reply(reply: Reply) -> dict[str, Any]:
 def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "result": word("result", finding.finding),
+        "meaning": meaning("result", finding.finding),
         "how": _decided(finding),
         "rationale": _reasons(finding),
         "earlier": [
