@@ -11,16 +11,32 @@ from compliance.codes import routes as codes
 from compliance.contests import queries as contest_queries
 from compliance.contests import routes as contests
 from compliance.core.database import create_engine
+from compliance.identity import replays
 from compliance.identity import routes as identity
+from compliance.incidents import api as incidents_api
 from compliance.incidents import routes as incidents
+from compliance.overview import api as overview_api
 from compliance.overview import navigation
 from compliance.overview import routes as overview
 from compliance.pledges import routes as pledges
+from compliance.reports import api as reports_api
 from compliance.reports import routes as reports
 from compliance.schema import ROOT
+from compliance.transparency import api as log_api
 from compliance.transparency import recording
 from compliance.transparency import routes as log
-from compliance.web import addresses, components, errors, extensions, guards, headers, scope, templating, transaction
+from compliance.web import (
+    addresses,
+    components,
+    errors,
+    extensions,
+    guards,
+    headers,
+    json_api,
+    scope,
+    templating,
+    transaction,
+)
 from config import MIB, Config
 
 BLUEPRINTS = (
@@ -35,6 +51,8 @@ BLUEPRINTS = (
     overview.blueprint,
     reports.blueprint,
 )
+APIS = (overview_api.blueprint, log_api.blueprint, incidents_api.blueprint, reports_api.blueprint)
+"""They take tokens only, so no other site can have a browser use them."""
 
 
 def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -> transaction.Application:
@@ -65,7 +83,10 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     errors.install(app)
     templating.install(app, navigation.frame)
     components.install(app.jinja_env)
-    for blueprint in BLUEPRINTS:
+    json_api.replays.install(app, replays)
+    for api in APIS:
+        extensions.csrf.exempt(api)
+    for blueprint in (*BLUEPRINTS, *APIS):
         app.register_blueprint(blueprint)
     guards.require_guards(app)
     return app

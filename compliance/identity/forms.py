@@ -3,15 +3,26 @@
 from collections.abc import Sequence
 from typing import Any
 
-from wtforms import EmailField, PasswordField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import (
+    EmailField,
+    IntegerField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import EqualTo, InputRequired, Length, NumberRange
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from compliance.candidates.models import Candidacy
 from compliance.core.access import Role
 from compliance.core.language import gettext, lazy
 from compliance.identity import passwords
 from compliance.identity.queries import CandidateChoice, Member
-from compliance.identity.service import NewUser
+from compliance.identity.service import NewToken, NewUser
+from compliance.identity.service.tokens import LONGEST_NAME, MOST_DAYS
 from compliance.web.forms import Form
 from compliance.web.status import ROLE
 
@@ -132,3 +143,38 @@ class RecusalForm(Form):
         """The key of the one candidate that it is about; None for the whole contest."""
         chosen = str(self.scope.data)
         return chosen.removeprefix(OF_ONE) if chosen.startswith(OF_ONE) else None
+
+
+class TokenForm(Form):
+    """A key for a program: what it is for, and for how long."""
+
+    name = StringField(
+        _("What uses it"),
+        [
+            InputRequired(_("Say what uses the token, so that you can tell it from others later.")),
+            Length(max=LONGEST_NAME),
+        ],
+        description=_("Such as: import of travel requests on the office's server."),
+    )
+    scopes = SelectMultipleField(
+        _("What it may be used for"),
+        [InputRequired(_("Choose at least one thing that it may be used for."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+    days = IntegerField(
+        _("Good for how many days"),
+        [
+            InputRequired(_("Say for how many days it is to be good.")),
+            NumberRange(1, MOST_DAYS, _("A token is good for 1 to 366 days.")),
+        ],
+        default=90,
+    )
+
+    def offer(self, scopes: Sequence[tuple[str, str]]) -> None:
+        """Say which uses there are."""
+        self.scopes.choices = list(scopes)
+
+    def to_command(self) -> NewToken:
+        """The token that was asked for."""
+        return NewToken(self.name.data or "", self.scopes.data or [], self.days.data or 0)

@@ -36,6 +36,16 @@ def may_reset_password(actor: Actor, user_id: int) -> Verdict:
     return may_manage_users(actor)
 
 
+def may_make_token(actor: Actor, user_id: int) -> Verdict:
+    """Everybody makes tokens for themselves, and nobody for others: a token acts as its owner."""
+    return ALLOWED if actor.user_id == user_id else HIDDEN
+
+
+def may_revoke_token(actor: Actor, user_id: int) -> Verdict:
+    """Everybody ends their own; administrators any."""
+    return ALLOWED if actor.user_id == user_id else may_manage_users(actor)
+
+
 def may_recuse(actor: Actor, user_id: int, contest_id: int) -> Verdict:
     """Anyone may recuse themselves; administrators and the chair may recuse others."""
     return ALLOWED if actor.user_id == user_id else may_recuse_others(actor, contest_id)

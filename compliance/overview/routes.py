@@ -1,13 +1,13 @@
 """The page of a contest, and the home of each person."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from compliance.contests import queries as contests
 from compliance.core.access import Role
 from compliance.overview import pictures, queries, tasks
-from compliance.web import transaction
-from compliance.web.guards import allow, members, signed_in
+from compliance.web import json_api, transaction
+from compliance.web.guards import allow, everyone, members, signed_in
 from compliance.web.scope import current_scope, today
 
 blueprint = Blueprint("overview", __name__)
@@ -46,6 +46,15 @@ def contest() -> ResponseReturnValue:
         cases=tasks.open_cases(session, actor, transaction.now(), [scope.id] if officer else []),
         is_officer=officer,
         may_edit=officer or actor.is_administrator,
+    )
+
+
+@blueprint.get("/interface")
+@allow(everyone)
+def interface() -> ResponseReturnValue:
+    """Describe what programs can do."""
+    return render_template(
+        "overview/interface.html", operations=json_api.operations(current_app), scopes=json_api.SCOPES
     )
 
 

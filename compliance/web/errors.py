@@ -6,11 +6,12 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, Unauthorized
 
 from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from compliance.core.language import gettext as _
 from compliance.web import transaction
+from compliance.web.json_api.scopes import PREFIX
 
 STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409}
 MIB = 1024 * 1024
@@ -29,13 +30,16 @@ def install(app: Flask) -> None:
 
 def wants_json() -> bool:
     """Whether the client asks for JSON rather than a page."""
+    if request.path.startswith(PREFIX):
+        return True
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def _answer(status: int, message: str, conflict: Conflict | None = None) -> ResponseReturnValue:
+def _answer(status: int, message: str, refusal: Refusal | None = None) -> ResponseReturnValue:
     transaction.close_session()
+    conflict = refusal if isinstance(refusal, Conflict) else None
     if wants_json():
-        problem = jsonify(type="about:blank", title=message, status=status)
+        problem = jsonify({"type": "about:blank", "title": message, "status": status, **_more(refusal)})
         problem.content_type = "application/problem+json"
         return problem, status
     page = status if status in PAGES else 400 if status < 500 else 500  # noqa: PLR2004
@@ -46,6 +50,14 @@ def _answer(status: int, message: str, conflict: Conflict | None = None) -> Resp
         restart_url=_restart_url() if status == STATUS[Conflict] else None,
         status=status,
     ), status
+
+
+def _more(refusal: Refusal | None) -> dict[str, object]:
+    """What a problem says besides: every fault with its place, or both texts."""
+    if isinstance(refusal, Invalid):
+        faults = [{"place": fault.place, "message": fault.message} for fault in refusal.faults]
+        return {"title": _("The request cannot be used."), "detail": refusal.message, "errors": faults}
+    return {"yours": refusal.yours, "theirs": refusal.theirs} if isinstance(refusal, Conflict) else {}
 
 
 def _restart_url() -> str | None:
@@ -59,7 +71,7 @@ def _restart_url() -> str | None:
 
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     status = next(STATUS[kind] for kind in type(refusal).__mro__ if kind in STATUS)
-    return _answer(status, refusal.message, refusal if isinstance(refusal, Conflict) else None)
+    return _answer(status, refusal.message, refusal)
 
 
 def _stale(_error: StaleDataError) -> ResponseReturnValue:
@@ -76,6 +88,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400 and error.response is not None:  # noqa: PLR2004
         return current_app.make_response(error.response)
     messages = {
+        401: _("Send a token that is in force: Authorization: Bearer …"),
         404: _("There is no such page."),
         405: _("This address cannot be used in this way."),
         413: _too_large(),
@@ -86,6 +99,8 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     answer = current_app.make_response(_answer(status, message))
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    if isinstance(error, Unauthorized) and error.www_authenticate:
+        answer.headers["WWW-Authenticate"] = ", ".join(one.to_header() for one in error.www_authenticate)
     return answer
 
 

@@ -8,10 +8,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from flask import Flask, current_app, redirect, request, url_for
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Unauthorized
 from werkzeug.wrappers import Response
 
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Role, Verdict
 from compliance.web import transaction
+from compliance.web.json_api.scopes import PREFIX
 from compliance.web.scope import ContestScope, resolve
 
 Guard = Callable[[Actor, ContestScope | None], Verdict]
@@ -80,6 +83,8 @@ def _check() -> Response | None:
     if guard is everyone:
         return None
     actor = transaction.actor()
+    if actor.user_id is None and request.path.startswith(PREFIX):
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer", {"realm": "compliance"}))
     if actor.user_id is None:
         return redirect(url_for(SIGN_IN, next=request.full_path.rstrip("?") if request.method == "GET" else None))
     guard(actor, resolve()).enforce()

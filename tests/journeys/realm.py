@@ -14,7 +14,7 @@ from compliance.codes.models import InstrumentVersion
 from compliance.core.access import Role
 from compliance.core.storage import FileStore, StoredFile
 from compliance.identity import service as identity
-from compliance.identity.models import Recusal, RoleGrant, User
+from compliance.identity.models import ApiToken, Recusal, RoleGrant, User
 from compliance.incidents import service as incidents
 from compliance.incidents.models import Incident
 from compliance.incidents.terms import Credibility, Kind, Reliability, SourceKind, Stage
@@ -25,6 +25,7 @@ from compliance.pledges.terms import Decision
 from compliance.reports import service as reports
 from compliance.reports.terms import Edition
 from compliance.transparency.models import LogEntry
+from compliance.web.json_api import Scope
 from tests.factories import cases, pledges
 from tests.factories.cases import Setting
 from tests.factories.world import World
@@ -53,6 +54,7 @@ class Realm:
     world: World
     people: dict[Persona, int | None]
     names: dict[str, str]
+    tokens: dict[Persona, str]
 
 
 def build(world: World) -> Realm:
@@ -73,8 +75,17 @@ def build(world: World) -> Realm:
         grants = select(RoleGrant.id).where(RoleGrant.user_id == people[Persona.OBSERVER])
         names["grant"] = str(uow.session.scalars(grants).one())
         names["user"] = uow.session.scalars(select(User.reference).where(User.id == people[Persona.OBSERVER])).one()
+    names["token"] = _token(world, world.user())[0].reference
+    tokens = {persona: _token(world, user)[1] for persona, user in people.items() if user is not None}
     world.clock.advance(minutes=5)
-    return Realm(world, people, names)
+    return Realm(world, people, names, tokens)
+
+
+def _token(world: World, user_id: int) -> tuple[ApiToken, str]:
+    """A token of somebody's that may be used for everything."""
+    with world.act(world.actor(user_id)) as uow:
+        user = uow.session.get_one(User, user_id)
+        return identity.make_token(uow, user, identity.NewToken("everything", list(Scope), 30))
 
 
 def _people(made: Setting, other: int, cedar: int) -> dict[Persona, int | None]:

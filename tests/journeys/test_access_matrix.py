@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, event
 from werkzeug.test import TestResponse
 
 from compliance.web.guards import EXEMPT
+from compliance.web.json_api.scopes import PREFIX
 from tests.client import PageClient
 from tests.factories.world import World
 from tests.journeys import realm as making
@@ -61,7 +62,11 @@ def wander(realm: Realm, persona: Persona, contest: str) -> Iterator[Visit]:
         browser = realm.world.browser(user) if path == "/sign-out" else lasting
         endpoint, _values = urls.match(path.partition("?")[0], method=method)
         with nothing_kept(realm.world.edge.engine):
-            response = send(browser, method, path, dict(parse_qsl(body)))
+            token = realm.tokens.get(persona)
+            if path.startswith(PREFIX):
+                response = ask(browser, method, path, token)
+            else:
+                response = send(browser, method, path, dict(parse_qsl(body)))
         answer = answer_of(response, method, signing_out=path == "/sign-out" and persona is not Persona.VISITOR)
         yield Visit(persona, rule, endpoint, method, path, answer, readable(response, path))
 
@@ -81,6 +86,12 @@ def send(browser: PageClient, method: str, path: str, body: Mapping[str, str]) -
     return browser.http.open(path, method=method, data=sent, buffered=True)
 
 
+def ask(browser: PageClient, method: str, path: str, token: str | None) -> TestResponse:
+    """Ask as a program does: with a token, if there is one, and an empty object to act on."""
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    return browser.http.open(path, method=method, headers=headers, json={} if method != "GET" else None, buffered=True)
+
+
 @contextmanager
 def nothing_kept(engine: Engine) -> Iterator[None]:
     """Let every commit meanwhile keep nothing: its transaction is undone just before."""
@@ -98,7 +109,7 @@ def nothing_kept(engine: Engine) -> Iterator[None]:
 def answer_of(response: TestResponse, method: str, *, signing_out: bool) -> str:
     """What an answer means: a choice that is not offered (422 to a GET) is refused like one that is forbidden."""
     status = response.status_code
-    if status == 302 and response.location.startswith("/sign-in") and not signing_out:
+    if status == 401 or (status == 302 and response.location.startswith("/sign-in") and not signing_out):
         return SIGN_IN
     if status == 403 or (status == 422 and method == "GET"):
         return TOLD

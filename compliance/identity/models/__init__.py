@@ -2,8 +2,11 @@
 
 from compliance.identity.models.accounts import Recusal, RoleGrant, SignInFailure, SignInSession, User
 from compliance.identity.models.routing import Assignment, RecusalProposal, Relation, Replacement, Routing
+from compliance.identity.models.tokens import ApiAnswer, ApiToken
 
 __all__ = [
+    "ApiAnswer",
+    "ApiToken",
     "Assignment",
     "Recusal",
     "RecusalProposal",

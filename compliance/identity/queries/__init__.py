@@ -26,14 +26,19 @@ from compliance.identity.queries.people import (
     user_by_reference,
     users,
 )
+from compliance.identity.queries.tokens import Bearer, api_token, api_tokens, by_api_token
 
 __all__ = [
+    "Bearer",
     "CandidateChoice",
     "Held",
     "KeepsOut",
     "Member",
     "SignedIn",
     "actor_of",
+    "api_token",
+    "api_tokens",
+    "by_api_token",
     "by_token",
     "candidate_choices",
     "chain",

@@ -19,6 +19,7 @@ from compliance.web import transaction
 from compliance.web.extensions import login
 from compliance.web.forms import show_again
 from compliance.web.guards import EXEMPT, allow, everyone, signed_in
+from compliance.web.json_api.scopes import PREFIX
 
 blueprint = Blueprint("identity", __name__)
 OURS = re.compile(r"/(?:[^/\\?#\s][^\\?#\s]*)?(?:\?[^\\#\s]*)?")
@@ -49,7 +50,9 @@ class Browser(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 
 @login.user_loader  # type: ignore[untyped-decorator]
 def load(token: str) -> Browser | None:
-    """Say whose a token is."""
+    """Say whose a token is. A cookie opens pages only, so that no other site can have a browser use the API."""
+    if request.path.startswith(PREFIX):
+        return None
     who = queries.by_token(transaction.session(), token, transaction.now())
     return None if who is None else Browser(token, who)
 

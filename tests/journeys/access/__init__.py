@@ -8,9 +8,9 @@ Three cases: `{case}` against Alder was put to the candidate, `{fresh}` against 
 against Birch.
 """
 
-from tests.journeys.access import main
+from tests.journeys.access import interface, main
 from tests.journeys.access.rules import Rule
 
-RULES = main.RULES
+RULES = main.RULES + interface.RULES
 
 __all__ = ["RULES", "Rule"]

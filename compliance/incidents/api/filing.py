@@ -1,0 +1,125 @@
+"""Filing incidents, putting them right, and adding what supports them."""
+
+from typing import BinaryIO, cast
+
+from flask import current_app, request
+from pydantic import Field
+
+from compliance.candidates import queries as candidates
+from compliance.core import media
+from compliance.core.errors import Fault, Invalid
+from compliance.core.language import gettext as _
+from compliance.core.storage import FileStore
+from compliance.incidents import policy, service
+from compliance.incidents.api.frame import as_commands, blueprint, shown, the_allegation, the_incident
+from compliance.incidents.api.shapes import LONG, AllegationBody, AmendmentBody, Body, CaseAnswer, IncidentBody
+from compliance.incidents.models import Incident
+from compliance.incidents.routes.entrance import OFFICE
+from compliance.web import transaction
+from compliance.web.guards import allow
+from compliance.web.json_api import Operation, Scope, operation
+from compliance.web.scope import current_scope
+from config import MIB, Config
+
+WRITE = Scope.INCIDENTS_WRITE
+CREATED = 201
+
+
+class EvidenceBody(Body):
+    """What is said of a file."""
+
+    description: str = Field(max_length=LONG)
+    disclosed: bool = False
+
+
+class DropBody(Body):
+    """Why something is no longer alleged."""
+
+    reason: str = Field(max_length=LONG)
+
+
+@blueprint.post("")
+@allow(OFFICE)
+@operation(Operation(WRITE, CaseAnswer, takes=IncidentBody, status=CREATED))
+def file_incident(body: IncidentBody) -> CaseAnswer:
+    """File an incident with what it is held against, as one act."""
+    scope, session = current_scope(), transaction.session()
+    policy.may_file(transaction.actor(), scope.id).enforce()
+    candidacy = candidates.by_key(session, scope.id, body.candidate)
+    if candidacy is None or not policy.may_file(transaction.actor(), scope.id, candidacy.id):
+        raise Invalid([Fault("candidate", _("There is no such candidate in this contest."))])
+    command = service.NewIncident(
+        candidacy_id=candidacy.id,
+        kind=body.kind,
+        title=body.title,
+        occurred_from=body.occurred_from,
+        occurred_until=body.occurred_until,
+        reported_on=body.reported_on,
+        summary=body.summary,
+        details=body.details,
+        allegations=as_commands(body.allegations, candidacy.id),
+    )
+    filed = service.file_incident(transaction.unit_of_work(), scope.id, command, timezone=scope.timezone)
+    return shown(filed)
+
+
+@blueprint.put("/<reference>/facts")
+@allow(OFFICE)
+@operation(Operation(WRITE, CaseAnswer, takes=AmendmentBody, on=the_incident))
+def amend(incident: Incident, body: AmendmentBody) -> CaseAnswer:
+    """Put right what is said to have happened, before it is put to the candidate."""
+    command = service.Amendment(
+        title=body.title,
+        kind=body.kind,
+        occurred_from=body.occurred_from,
+        occurred_until=body.occurred_until,
+        summary=body.summary,
+        details=body.details,
+    )
+    service.amend(transaction.unit_of_work(), incident, command, body.revision)
+    return shown(incident)
+
+
+@blueprint.post("/<reference>/allegations")
+@allow(OFFICE)
+@operation(Operation(WRITE, CaseAnswer, takes=AllegationBody, status=CREATED, on=the_incident))
+def allege(incident: Incident, body: AllegationBody) -> CaseAnswer:
+    """Hold an incident against one more clause."""
+    (command,) = as_commands([body], incident.candidacy_id)
+    service.allege(transaction.unit_of_work(), incident, command)
+    return shown(incident)
+
+
+@blueprint.post("/<reference>/allegations/<int:position>/drop")
+@allow(OFFICE)
+@operation(Operation(WRITE, CaseAnswer, takes=DropBody, on=the_incident))
+def drop(incident: Incident, position: int, body: DropBody) -> CaseAnswer:
+    """Take back an allegation before it is put to the candidate."""
+    service.drop_allegation(transaction.unit_of_work(), the_allegation(incident, position), body.reason)
+    return shown(incident)
+
+
+@blueprint.post("/<reference>/evidence")
+@allow(OFFICE)
+@operation(Operation(WRITE, CaseAnswer, takes=EvidenceBody, sends_file=True, status=CREATED, on=the_incident))
+def add_evidence(incident: Incident, body: EvidenceBody) -> CaseAnswer:
+    """Add a file."""
+    policy.may_add_evidence(transaction.actor(), incident).enforce()
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Invalid([Fault("file", _("Send the file in the field “file”, with its name."))])
+    config: Config = current_app.extensions["compliance.config"]
+    stream = cast("BinaryIO", sent.stream)
+    kind = media.sniff(stream, sent.filename)
+    stream.seek(0)
+    stored = FileStore(config.evidence_folder).put(stream, limit=config.upload_limit_mib * MIB)
+    command = service.NewEvidence(
+        name=media.safe_name(sent.filename),
+        media_type=kind,
+        sha256=stored.sha256,
+        size=stored.size,
+        description=body.description,
+        disclosed=body.disclosed,
+    )
+    service.add_evidence(transaction.unit_of_work(), incident, command)
+    return shown(incident)

@@ -1,0 +1,47 @@
+"""What the operations on incidents begin with: the blueprint, the incident that an address names, and its clauses."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint
+
+from compliance.core.errors import Fault, Invalid, NotFound
+from compliance.core.language import gettext as _
+from compliance.incidents import queries, service
+from compliance.incidents.api.shapes import AllegationBody, CaseAnswer, case_answer
+from compliance.incidents.models import Allegation, Incident
+from compliance.pledges.queries import rulebook
+from compliance.web import transaction
+from compliance.web.scope import current_scope
+
+blueprint = Blueprint("incidents_api", __name__, url_prefix="/api/v1/contests/<slug>/incidents")
+
+
+def the_incident(reference: str) -> Incident:
+    """The incident that an address names, if it is one of this contest that the actor may know of."""
+    incident = queries.by_reference(transaction.session(), transaction.actor(), reference)
+    if incident.contest_id != current_scope().id:
+        raise NotFound(_("There is no such incident."))
+    return incident
+
+
+def the_allegation(incident: Incident, position: int) -> Allegation:
+    """What is alleged at a position, from 0."""
+    return queries.allegation_of(transaction.session(), incident, position)
+
+
+def shown(incident: Incident) -> CaseAnswer:
+    """An incident as it stands now, for the actor."""
+    transaction.session().flush()
+    return case_answer(queries.case(transaction.session(), incident, transaction.actor()))
+
+
+def as_commands(bodies: Sequence[AllegationBody], candidacy_id: int) -> list[service.NewAllegation]:
+    """Find the clauses that are named by instrument, version and number; Invalid names each that there is not."""
+    book = rulebook(transaction.session(), current_scope().id, candidacy_id=candidacy_id)
+    known = {(one.instrument_key, one.version_label, one.number): one.id for one in book.clauses}
+    named = [(one.instrument, one.version, one.clause) for one in bodies]
+    message = _("There is no such clause: name instrument, version and clause as applicability does.")
+    faults = [Fault(f"allegations[{at}].clause", message) for at, name in enumerate(named) if name not in known]
+    if faults:
+        raise Invalid(faults)
+    return [service.NewAllegation(known[name], one.override) for name, one in zip(named, bodies, strict=True)]

@@ -1,0 +1,243 @@
+"""What operations on incidents take and give. Days are calendar days in the contest's time zone."""
+
+from datetime import date, datetime
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from compliance.core.periods import Period
+from compliance.incidents.queries import AllegationView, Case
+from compliance.incidents.terms import Kind, Result, Stage, StandardOfProof
+from compliance.pledges.terms import Outcome
+from compliance.web.json_api import Answer
+
+LONG = 100_000
+
+
+class Body(BaseModel):
+    """Something that is sent. A field that is not known is refused, so that nothing is lost in silence."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class AllegationBody(Body):
+    """A clause to hold an incident against."""
+
+    instrument: str = Field(max_length=200)
+    version: str = Field(max_length=200)
+    clause: str = Field(max_length=200)
+    override: str | None = Field(
+        None, max_length=LONG, description="Why it is alleged, where the clause did not bind on those days."
+    )
+
+
+class FactsBody(Body):
+    """What is said to have happened."""
+
+    kind: Kind
+    title: str = Field(max_length=300)
+    occurred_from: date
+    occurred_until: date | None = None
+    summary: str = Field(max_length=LONG)
+    details: dict[str, str] = Field(default_factory=dict, description="Facts that depend on the kind.")
+
+
+class IncidentBody(FactsBody):
+    """An incident to be filed."""
+
+    candidate: str = Field(max_length=200, description="The candidate's key.")
+    reported_on: date
+    allegations: list[AllegationBody] = Field(default_factory=list, max_length=100)
+
+
+class AmendmentBody(FactsBody):
+    """The facts of an incident put right."""
+
+    revision: int = Field(ge=0, le=2**31 - 1, description="The revision that was read; another one is a conflict.")
+
+
+class AssessmentBody(Body):
+    """Whether the office may deal with an incident."""
+
+    admissible: bool
+    reason: str = Field(max_length=LONG)
+    decided_on: date
+
+
+class NoticeBody(Body):
+    """What is put to the candidate."""
+
+    text: str = Field(max_length=LONG)
+    notified_on: date
+    reply_due_on: date
+
+
+class ReplyBody(Body):
+    """The candidate's answer."""
+
+    text: str = Field(max_length=LONG)
+    replied_on: date | None = Field(None, description="For the office alone: the day on which it came on paper.")
+
+
+class FindingBody(Body):
+    """What was found on an allegation."""
+
+    result: Result
+    standard_of_proof: StandardOfProof
+    decided_on: date
+    rationale: str = Field(max_length=LONG)
+    correction_reason: str | None = Field(None, max_length=LONG)
+
+
+class DayBody(Body):
+    """The day of an act, and why."""
+
+    on: date
+    reason: str = Field("", max_length=LONG)
+
+
+class RunAnswer(Answer):
+    """Days of the incident with one outcome, and why."""
+
+    outcome: Outcome
+    start: date = Field(serialization_alias="from")
+    until: date | None
+    reason: str
+
+
+class ReplyAnswer(Answer):
+    """An answer to an allegation."""
+
+    text: str
+    replied_on: date
+    recorded_at: datetime
+    recorded_by: str
+
+
+class FindingAnswer(Answer):
+    """A finding."""
+
+    result: Result
+    standard_of_proof: StandardOfProof
+    decided_on: date
+    rationale: str
+    correction_reason: str | None
+    recorded_at: datetime
+
+
+class AllegationAnswer(Answer):
+    """An allegation, its answers, and what was found; `finding` is the one that stands."""
+
+    position: int
+    instrument: str
+    version: str
+    clause: str
+    heading: str | None
+    text: str
+    override: str | None
+    can_be_alleged: bool
+    runs: list[RunAnswer]
+    replies: list[ReplyAnswer]
+    finding: FindingAnswer | None
+    superseded: list[FindingAnswer]
+
+
+class StageAnswer(Answer):
+    """A step in the course of a case."""
+
+    stage: Stage
+    on: date
+    reason: str | None
+    recorded_at: datetime
+
+
+class NoticeAnswer(Answer):
+    """What was put to the candidate."""
+
+    text: str
+    notified_on: date
+    reply_due_on: date | None
+    recorded_at: datetime
+
+
+class EvidenceAnswer(Answer):
+    """An item of evidence."""
+
+    reference: str
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+    description: str
+    disclosed: bool
+    recorded_at: datetime
+
+
+class IncidentAnswer(Answer):
+    """An incident in a list."""
+
+    reference: str
+    candidate: str
+    kind: Kind
+    title: str
+    stage: Stage
+    occurred_from: date
+    occurred_until: date | None
+    reported_on: date
+    reply_due_on: date | None
+
+
+class CaseAnswer(IncidentAnswer):
+    """Everything of an incident that is for the reader. Summary, details and revision are for the office."""
+
+    revision: int | None
+    summary: str | None
+    details: dict[str, Any] | None
+    allegations: list[AllegationAnswer]
+    notices: list[NoticeAnswer]
+    stages: list[StageAnswer]
+    evidence: list[EvidenceAnswer]
+
+
+def case_answer(case: Case) -> CaseAnswer:
+    """A case as one reader sees it."""
+    incident, office = case.incident, case.for_office
+    return CaseAnswer(
+        reference=incident.reference,
+        candidate=case.candidate_key,
+        kind=incident.kind,
+        title=incident.title,
+        stage=incident.stage,
+        occurred_from=incident.occurred_from,
+        occurred_until=incident.occurred_until,
+        reported_on=incident.reported_on,
+        reply_due_on=incident.reply_due_on,
+        revision=incident.revision if office else None,
+        summary=incident.summary if office else None,
+        details=incident.details if office else None,
+        allegations=[_allegation(one) for one in case.allegations],
+        notices=[NoticeAnswer.model_validate(one) for one in case.notices],
+        stages=[StageAnswer.model_validate(one) for one in case.stages],
+        evidence=[EvidenceAnswer.model_validate(one) for one in case.evidence],
+    )
+
+
+def _allegation(one: AllegationView) -> AllegationAnswer:
+    return AllegationAnswer(
+        position=one.position,
+        instrument=one.instrument_key,
+        version=one.version_label,
+        clause=one.number,
+        heading=one.heading,
+        text=one.text,
+        override=one.override,
+        can_be_alleged=one.can_be_alleged,
+        runs=[_run(run.outcome, run.period, run.reason) for run in one.runs],
+        replies=[ReplyAnswer.model_validate(reply) for reply in one.replies],
+        finding=None if one.finding is None else FindingAnswer.model_validate(one.finding),
+        superseded=[FindingAnswer.model_validate(finding) for finding in one.superseded],
+    )
+
+
+def _run(outcome: Outcome, period: Period, reason: str) -> RunAnswer:
+    return RunAnswer(outcome=outcome, start=period.start, until=period.until, reason=reason)

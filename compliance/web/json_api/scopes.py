@@ -1,0 +1,28 @@
+"""What a token may be used for: never more than its owner may do."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from compliance.core.language import lazy
+
+PREFIX = "/api/"
+
+
+class Scope(StrEnum):
+    """One use of a token."""
+
+    CONTESTS_READ = "contests:read"
+    INCIDENTS_READ = "incidents:read"
+    INCIDENTS_WRITE = "incidents:write"
+    REPORTS_READ = "reports:read"
+    LOG_READ = "log:read"
+
+
+SCOPES: Mapping[Scope, str] = {
+    Scope.CONTESTS_READ: lazy("Read contests, candidates, codes and which clause bound whom"),
+    Scope.INCIDENTS_READ: lazy("Read incidents, as far as you may read them yourself"),
+    Scope.INCIDENTS_WRITE: lazy("File incidents and act on them, as far as you may yourself"),
+    Scope.REPORTS_READ: lazy("Read issued reports"),
+    Scope.LOG_READ: lazy("Read the log, its checkpoint and its proofs"),
+}
+"""Each use in words, for whoever makes a token."""

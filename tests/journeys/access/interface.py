@@ -1,0 +1,101 @@
+"""What programs do with JSON, by the token of the person for whom they act; and how tokens are had."""
+
+from tests.journeys.access.rules import rule
+from tests.journeys.personas import (
+    ALDERS,
+    EVERYBODY,
+    MEMBERS,
+    NOBODY,
+    OBSERVER,
+    OFFICE,
+    ON_ALDER,
+    ON_BIRCH,
+    ON_CASE,
+    SIDES,
+    SIGNED_IN,
+    Persona,
+    only,
+)
+
+API = "/api/v1~"
+READERS_OF_THE_LOG = only(Persona.ADMINISTRATOR, Persona.CHAIR, Persona.BUREAU) | OFFICE | OBSERVER
+RECUSED = only(Persona.NOT_ON_ALDER, Persona.NOT_ON_CASE, Persona.NOT_ON_CONTEST)
+
+RULES = (
+    rule(
+        "what programs can do is told to everybody",
+        EVERYBODY,
+        """
+        GET /interface
+        GET /api/v1/openapi.json
+        """,
+    ),
+    rule(
+        "everybody makes tokens for themselves, and programs know their contests",
+        SIGNED_IN,
+        """
+        * /account/tokens
+        GET /api/v1/contests
+        GET /api/v1/log/checkpoint
+        """,
+    ),
+    rule("nobody ends the token of somebody else", NOBODY, "POST /account/tokens/{token}/revoke"),
+    rule(
+        "programs of everybody in a contest read who stands, what binds whom, and the reports that are theirs",
+        MEMBERS,
+        f"""
+        GET {API}
+        GET {API}/candidates
+        GET {API}/applicability?candidate=alder&from=2031-01-16
+        GET {API}/reports
+        GET {API}/reports/{{public}}
+        """,
+    ),
+    rule(
+        "programs read entries of the log for those who may",
+        READERS_OF_THE_LOG - RECUSED,
+        f"GET {API}/log/{{seq}}",
+        told=READERS_OF_THE_LOG,
+    ),
+    rule(
+        "programs list cases for those who have some",
+        ON_BIRCH | SIDES,
+        f"GET {API}/incidents",
+    ),
+    rule(
+        "programs file incidents for whoever handles cases",
+        ON_BIRCH | {Persona.NOT_ON_CONTEST},
+        f"POST {API}/incidents",
+    ),
+    rule(
+        "programs act on a case for its officers",
+        ON_CASE,
+        f"""
+        PUT {API}/incidents/{{case}}/facts
+        POST {API}/incidents/{{case}}/allegations
+        POST {API}/incidents/{{case}}/allegations/0/drop
+        POST {API}/incidents/{{case}}/evidence
+        POST {API}/incidents/{{case}}/assessment
+        POST {API}/incidents/{{case}}/notices
+        POST {API}/incidents/{{case}}/replies-over
+        POST {API}/incidents/{{case}}/allegations/0/findings
+        POST {API}/incidents/{{case}}/conclusion
+        POST {API}/incidents/{{case}}/closure
+        """,
+    ),
+    rule(
+        "programs read a case, what was disclosed in it, and reply, for its officers and its candidate's side",
+        ON_CASE | ALDERS,
+        f"""
+        GET {API}/incidents/{{case}}
+        GET {API}/incidents/{{case}}/evidence/{{shown}}
+        POST {API}/incidents/{{case}}/allegations/0/replies
+        """,
+    ),
+    rule(
+        "programs read what is not disclosed for its officers alone",
+        ON_CASE,
+        f"GET {API}/incidents/{{case}}/evidence/{{inner}}",
+    ),
+    rule("programs read a case that nobody was told of for its officers", ON_ALDER, f"GET {API}/incidents/{{fresh}}"),
+)
