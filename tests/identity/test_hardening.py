@@ -11,6 +11,7 @@ from compliance.app import create_app
 from compliance.core.access import Role
 from compliance.web.guards import allow, everyone
 from compliance.web.headers import HEADERS
+from compliance.web.json_api.scopes import PREFIX
 from tests.factories.world import PASSWORD, World
 from tests.identity.test_sign_in import email
 
@@ -25,15 +26,16 @@ def _path(world: World, rule: Rule, method: str) -> str:
 
 
 def test_no_form_is_taken_without_its_token(world: World) -> None:
-    """Every route that takes what a browser sends refuses it where the token of the page is missing or wrong."""
+    """Every route refuses what a browser sends where the page's token is missing or wrong, the API all of it."""
     contest = world.contest()
     client = world.browser(world.user(Role.OFFICER, contest)).http
     tried = 0
     for rule in world.app.url_map.iter_rules():
         for method in (rule.methods or set()).intersection(SENDING):
+            refusal = 401 if rule.rule.startswith(PREFIX) else 400
             for data in ({}, {"csrf_token": "made up"}):
                 answer = client.open(_path(world, rule, method), method=method, data=data)
-                assert answer.status_code == 400, f"{method} {rule}: {answer.status_code}"
+                assert answer.status_code == refusal, f"{method} {rule}: {answer.status_code}"
             tried += 1
     assert tried > 20
 
