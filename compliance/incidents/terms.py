@@ -30,6 +30,25 @@ class Stage(StrEnum):
     CLOSED = "closed"
 
 
+class InadmissibilityGround(StrEnum):
+    """Why the office does not deal with an incident."""
+
+    NO_CLAUSE = "no_clause"
+    DID_NOT_BIND = "did_not_bind"
+    NOT_THE_CANDIDATES_ACT = "not_the_candidates_act"
+    NO_PRIMA_FACIE = "no_prima_facie"
+    DUPLICATE = "duplicate"
+    BAD_FAITH = "bad_faith"
+
+
+class LinkKind(StrEnum):
+    """How an incident stands to another one."""
+
+    DUPLICATE_OF = "duplicate_of"
+    SPLIT_FROM = "split_from"
+    RELATED = "related"
+
+
 class Result(StrEnum):
     """What a finding says of one allegation. What each means is said in `web.status`, where it is shown.
 

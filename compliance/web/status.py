@@ -39,6 +39,23 @@ STAGE = {
     "closed": Badge(lazy("Closed"), "quiet", "archive"),
 }
 
+GROUND = {
+    "no_clause": Badge(lazy("No clause applies"), "quiet", "slash-circle"),
+    "did_not_bind": Badge(lazy("The clause did not bind"), "quiet", "calendar-x"),
+    "not_the_candidates_act": Badge(lazy("Not an act of the candidate"), "quiet", "person-dash"),
+    "no_prima_facie": Badge(lazy("No prima facie case"), "quiet", "question-circle"),
+    "duplicate": Badge(lazy("Duplicate of another case"), "quiet", "layers"),
+    "bad_faith": Badge(lazy("Reported in bad faith"), "quiet", "exclamation-diamond"),
+}
+
+LINK = {
+    "duplicate_of": Badge(lazy("Duplicate of"), "neutral", "layers"),
+    "duplicated_by": Badge(lazy("Repeated by"), "neutral", "layers"),
+    "split_from": Badge(lazy("Split off from"), "neutral", "signpost-split"),
+    "split_into": Badge(lazy("Split off into"), "neutral", "signpost-split"),
+    "related": Badge(lazy("Related to"), "neutral", "arrow-left-right"),
+}
+
 OUTCOME = {
     "binding": Badge(lazy("Binding"), "good", "check-circle-fill"),
     "binding_with_reservation": Badge(lazy("Binding, with a reservation"), "good", "check-circle"),
@@ -203,6 +220,8 @@ ACCOUNT = {
 
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
+    "ground": GROUND,
+    "link": LINK,
     "outcome": OUTCOME,
     "decision": DECISION,
     "candidate_status": CANDIDATE_STATUS,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from compliance.candidates.terms import RECORDABLE_STATUSES, AccountCapacity
 from compliance.codes.terms import STATUSES, BindsBy, Modality
-from compliance.incidents.terms import Kind, Result, Stage, StandardOfProof
+from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage, StandardOfProof
 from compliance.pledges.terms import Decision
 
 Data = dict[str, Any]
@@ -249,8 +249,11 @@ def subset(names: list[str], values: st.SearchStrategy[Data]) -> st.SearchStrate
 
 
 def assessment(decided_on: date) -> st.SearchStrategy[Data]:
-    """An assessment."""
-    return st.fixed_dictionaries({"admissible": st.booleans(), "reason": prose, "decided_on": st.just(decided_on)})
+    """An assessment; with a ground or not, if the incident is not admissible."""
+    given = {"reason": prose, "decided_on": st.just(decided_on)}
+    grounds = {"ground": st.sampled_from([one.value for one in InadmissibilityGround])}
+    admitted = st.fixed_dictionaries({"admissible": st.just(True), **given})
+    return admitted | st.fixed_dictionaries({"admissible": st.just(False), **given}, optional=grounds)
 
 
 @st.composite

@@ -105,6 +105,12 @@ CONTRADICTIONS: list[tuple[Change, str, str, str]] = [
         "notified_on: 2031-02-04",
         "before the incident is assessed",
     ),
+    (
+        ("admissible: true, reason", "admissible: true, ground: duplicate, reason"),
+        "incidents[0].assessment.ground",
+        "ground: duplicate",
+        "only what is not admissible",
+    ),
     (("reply_due_on: 2031-02-20", "reply_due_on: 2031-02-01"), "incidents[0].reply_due_on", "reply_due_on", "due"),
     (
         ("replied_on: 2031-02-18", "replied_on: 2031-02-05"),

@@ -10,7 +10,7 @@ from compliance.core.access import Actor, Role
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.models import Allegation, Incident
-from compliance.incidents.terms import Kind, Result, Stage, StandardOfProof
+from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage, StandardOfProof
 from compliance.transparency.recording import record
 from tests.factories.world import World
 
@@ -83,7 +83,8 @@ def lead_to(uow: UnitOfWork, incident: Incident, stage: Stage) -> None:
     """Lead an incident from received to a stage."""
     if stage is Stage.RECEIVED:
         return
-    service.assess(uow, incident, service.Assessment(stage is not Stage.INADMISSIBLE, "It is for us.", ASSESSED))
+    ground = InadmissibilityGround.NO_CLAUSE if stage is Stage.INADMISSIBLE else None
+    service.assess(uow, incident, service.Assessment(ground is None, "It is for us.", ASSESSED, ground))
     if stage in (Stage.ADMISSIBLE, Stage.INADMISSIBLE):
         return
     service.notify(uow, incident, service.NewNotice("You are asked to answer.", TOLD, DUE))

@@ -17,7 +17,7 @@ from compliance.identity import service as identity
 from compliance.identity.models import ApiToken, Recusal, RoleGrant, User
 from compliance.incidents import service as incidents
 from compliance.incidents.models import Incident
-from compliance.incidents.terms import Credibility, Kind, Reliability, SourceKind, Stage
+from compliance.incidents.terms import Credibility, Kind, LinkKind, Reliability, SourceKind, Stage
 from compliance.pledges import service as pledging
 from compliance.pledges.models import Acknowledgement
 from compliance.pledges.receipt import Choice
@@ -125,6 +125,8 @@ def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
         given = incidents.add_evidence(uow, incident, shown)
         held = incidents.add_evidence(uow, incident, inner)
         source = incidents.add_source(uow, incident, SOURCE)
+        related = incidents.NewLink(LinkKind.RELATED, rival, "The same week.")
+        link = incidents.link(uow, made.incident(uow, fresh), related)
         return {
             "case": case,
             "fresh": fresh,
@@ -132,6 +134,7 @@ def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
             "shown": given.reference,
             "inner": held.reference,
             "source": source.reference,
+            "link": link.reference,
         }
 
 

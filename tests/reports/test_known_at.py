@@ -10,7 +10,7 @@ from compliance.core.errors import Invalid
 from compliance.identity import service as identity
 from compliance.identity.models import User
 from compliance.incidents import service
-from compliance.incidents.terms import Credibility, Reliability, Result, SourceKind, Stage
+from compliance.incidents.terms import Credibility, InadmissibilityGround, Reliability, Result, SourceKind, Stage
 from compliance.pledges.terms import Decision, Outcome
 from compliance.reports.as_html import as_html
 from compliance.reports.as_json import as_json
@@ -133,9 +133,8 @@ def told(world: World) -> Setting:
             graded = (Reliability.B, Credibility.PROBABLE)
             source = service.NewSource(kind, f"{MARK}name", f"{MARK}contact", f"{MARK}statement", *graded)
             service.add_source(uow, incident, source)
-            service.assess(
-                uow, incident, service.Assessment(stage is not Stage.INADMISSIBLE, f"{MARK}reason", cases.ASSESSED)
-            )
+            ground = InadmissibilityGround.NO_CLAUSE if stage is Stage.INADMISSIBLE else None
+            service.assess(uow, incident, service.Assessment(not ground, f"{MARK}reason", cases.ASSESSED, ground))
             if stage is Stage.INADMISSIBLE:
                 service.close(uow, incident, cases.TODAY, f"{MARK}closing")
                 continue

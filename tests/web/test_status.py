@@ -7,7 +7,7 @@ import pytest
 
 from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
-from compliance.incidents.terms import Kind, Result, Stage
+from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage
 from compliance.pledges.terms import Decision, Medium, Outcome
 from compliance.web import icons, status
 from tests.web.markup import ROOT, TEMPLATES, render, use
@@ -17,6 +17,7 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
     ("vocabulary", "terms"),
     [
         ("stage", Stage),
+        ("ground", InadmissibilityGround),
         ("outcome", Outcome),
         ("decision", Decision),
         ("candidate_status", Status),

@@ -45,6 +45,9 @@ def _check_days(incident: Incident, path: Path, faults: Faults) -> None:
         order((*path, "assessment", "decided_on"), reported, decided, message)
         message = _("the candidate cannot be notified before the incident is assessed")
         order((*path, "notified_on"), decided, incident.notified_on, message)
+        if incident.assessment.admissible and incident.assessment.ground is not None:
+            message = _("only what is not admissible has a ground; correct one of the two")
+            faults.add((*path, "assessment", "ground"), message)
 
 
 def _check_allegations(incident: Incident, path: Path, register: Register, faults: Faults) -> set[int]:

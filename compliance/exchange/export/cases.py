@@ -92,11 +92,14 @@ def _references(alleged: Sequence[Mapping[str, Any]]) -> list[str]:
 
 
 def _assessment(change: StageChange) -> dict[str, Any]:
-    return {
-        "admissible": change.stage is Stage.ADMISSIBLE,
-        "reason": prose(change.reason) or _NO_REASON,
-        "decided_on": change.on,
-    }
+    return present(
+        {
+            "admissible": change.stage is Stage.ADMISSIBLE,
+            "ground": change.ground.value if change.ground else None,
+            "reason": prose(change.reason) or _NO_REASON,
+            "decided_on": change.on,
+        }
+    )
 
 
 def _replies(given: Sequence[Reply]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ from compliance.exchange.schema.fields import (
     filled,
     recordable,
 )
-from compliance.incidents.terms import Kind, Result, Stage, StandardOfProof
+from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage, StandardOfProof
 from compliance.pledges.terms import Decision
 
 FORMAT = "compliance/contest/1"
@@ -192,6 +192,7 @@ class Assessment(Part):
     """Whether the office may deal with the incident at all."""
 
     admissible: bool
+    ground: Annotated[InadmissibilityGround, LAX] | None = None
     reason: Prose
     decided_on: Day
 

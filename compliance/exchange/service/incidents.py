@@ -68,7 +68,8 @@ def _lead(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
     if each.assessment is not None:
         given = each.assessment
         with at("assessment"):
-            verbs.assess(uow, incident, verbs.Assessment(given.admissible, given.reason, given.decided_on))
+            decision = verbs.Assessment(given.admissible, given.reason, given.decided_on, given.ground)
+            verbs.assess(uow, incident, decision)
     if each.notified_on is not None:
         words = _("Taken over from a contest file, which does not hold the wording.")
         verbs.notify(uow, incident, verbs.NewNotice(words, each.notified_on, each.reply_due_on))

@@ -8,13 +8,33 @@ from markupsafe import Markup
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 
 from compliance.core.language import lazy as _
-from compliance.incidents.terms import Credibility, Kind, Reliability, SourceKind, StandardOfProof
+from compliance.incidents.terms import (
+    Credibility,
+    InadmissibilityGround,
+    Kind,
+    LinkKind,
+    Reliability,
+    SourceKind,
+    StandardOfProof,
+)
 from compliance.web.status import badge
 
 STANDARDS: Mapping[StandardOfProof, str] = {
     StandardOfProof.BALANCE_OF_PROBABILITIES: _("On the balance of probabilities: more likely than not"),
     StandardOfProof.CLEAR_AND_CONVINCING: _("Clear and convincing evidence"),
     StandardOfProof.BEYOND_REASONABLE_DOUBT: _("Beyond reasonable doubt"),
+}
+GROUNDS: Mapping[InadmissibilityGround, str] = {
+    InadmissibilityGround.NO_CLAUSE: _("No clause: nothing in the codes of this contest speaks of it"),
+    InadmissibilityGround.DID_NOT_BIND: _("It did not bind: no clause in question bound the candidate on those days"),
+    InadmissibilityGround.NOT_THE_CANDIDATES_ACT: _("Not the candidate's act, nor one that they answer for"),
+    InadmissibilityGround.NO_PRIMA_FACIE: _("No prima facie case: what was given does not support it, even if true"),
+    InadmissibilityGround.DUPLICATE: _("Duplicate: another case deals with it already"),
+    InadmissibilityGround.BAD_FAITH: _("Bad faith: reported by somebody who knew better; this needs a case of its own"),
+}
+LINK_KINDS: Mapping[LinkKind, str] = {
+    LinkKind.RELATED: _("Related: the two have to do with each other"),
+    LinkKind.DUPLICATE_OF: _("Duplicate: this case repeats the other one"),
 }
 SOURCE_KINDS: Mapping[SourceKind, str] = {
     SourceKind.NAMED: _("Named: may be known to the parties"),

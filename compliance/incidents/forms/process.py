@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import RadioField, TextAreaField
+from wtforms import RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
-from compliance.incidents.forms.labels import STANDARDS, choice, choices, explained
+from compliance.incidents.forms.labels import GROUNDS, STANDARDS, choice, choices, explained
 from compliance.incidents.service import Assessment, NewFinding, NewNotice, NewReply
-from compliance.incidents.terms import Result, StandardOfProof
+from compliance.incidents.terms import InadmissibilityGround, Result, StandardOfProof
 from compliance.web.forms import DayField, Form
 
 LONGEST = Length(max=50_000)
@@ -51,6 +51,14 @@ class AssessForm(Form):
     """Whether the office may deal with the incident."""
 
     admissible = RadioField(_("Decision"), [InputRequired(_("Choose one."))])
+    ground = RadioField(
+        _("Ground"), [Optional()], description=_("Only if it is inadmissible: the first of these that holds.")
+    )
+    other = StringField(
+        _("Reference of the other case"),
+        [Optional(), Length(max=40)],
+        description=_("For a duplicate, the case that it repeats. For bad faith, the case of its own about it."),
+    )
     reason = TextAreaField(_("Reasons"), [InputRequired(_("Give the reasons for the decision.")), LONGEST])
     decided_on = DayField(_("Decided on"), [InputRequired(_("Give the day of the decision."))])
 
@@ -60,10 +68,13 @@ class AssessForm(Form):
             choice("yes", gettext("Admissible: the office deals with it")),
             choice("no", gettext("Inadmissible: it goes no further")),
         ]
+        self.ground.choices = choices(GROUNDS)
 
     def to_command(self) -> Assessment:
         """The decision."""
-        return Assessment(self.admissible.data == "yes", self.reason.data or "", _day(self.decided_on))
+        admissible = self.admissible.data == "yes"
+        ground = InadmissibilityGround(self.ground.data) if self.ground.data and not admissible else None
+        return Assessment(admissible, self.reason.data or "", _day(self.decided_on), ground, self.other.data or None)
 
 
 class NoticeForm(Form):

@@ -11,12 +11,14 @@ from compliance.incidents.models.cases import (
     StageChange,
 )
 from compliance.incidents.models.confinement import Restriction
+from compliance.incidents.models.links import IncidentLink
 
 __all__ = [
     "Allegation",
     "EvidenceItem",
     "Finding",
     "Incident",
+    "IncidentLink",
     "Notice",
     "Reply",
     "Restriction",

@@ -8,7 +8,16 @@ from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.core.database import Base, Revised, enum_by_value, ordered_days
-from compliance.incidents.terms import Credibility, Kind, Reliability, Result, SourceKind, Stage, StandardOfProof
+from compliance.incidents.terms import (
+    Credibility,
+    InadmissibilityGround,
+    Kind,
+    Reliability,
+    Result,
+    SourceKind,
+    Stage,
+    StandardOfProof,
+)
 
 
 class Incident(Revised, Base):
@@ -57,7 +66,10 @@ class Incident(Revised, Base):
 
 
 class StageChange(Base):
-    """The incident came to a stage: when it is said to have (`on`), when that was recorded, by whom, and why."""
+    """The incident came to a stage: when it is said to have (`on`), when that was recorded, by whom, and why.
+
+    `ground` says for which of the known grounds an incident was found inadmissible; None where none was recorded.
+    """
 
     __tablename__ = "stage_change"
     __table_args__ = (Index("ix_stage_change_incident_id", "incident_id"),)
@@ -67,6 +79,7 @@ class StageChange(Base):
     stage: Mapped[Stage] = mapped_column(enum_by_value(Stage))
     on: Mapped[date] = mapped_column("on_day")
     reason: Mapped[str | None] = mapped_column(Text)
+    ground: Mapped[InadmissibilityGround | None] = mapped_column(enum_by_value(InadmissibilityGround))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
 

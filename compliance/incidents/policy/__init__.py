@@ -28,6 +28,7 @@ from compliance.incidents.policy.cases import (
     may_see_sources,
 )
 from compliance.incidents.policy.handling import may_assign, may_keep_out, may_lift, may_restrict, may_see_access
+from compliance.incidents.policy.links import may_link, may_see_links, may_split
 
 __all__ = [
     "WITHOUT_BINDING",
@@ -51,6 +52,7 @@ __all__ = [
     "may_find",
     "may_keep_out",
     "may_lift",
+    "may_link",
     "may_list",
     "may_notify",
     "may_reply",
@@ -59,5 +61,7 @@ __all__ = [
     "may_see_access",
     "may_see_evidence",
     "may_see_file",
+    "may_see_links",
     "may_see_sources",
+    "may_split",
 ]

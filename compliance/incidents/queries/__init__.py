@@ -13,6 +13,7 @@ from compliance.incidents.queries.case import (
 )
 from compliance.incidents.queries.choices import ClauseChoice, clause_choices
 from compliance.incidents.queries.handling import AssignmentView, assigned, assignments, handlers_of
+from compliance.incidents.queries.links import LinkView, link_of, links_of
 from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
 from compliance.incidents.queries.parts import allegation_of, allegations, evidence_of, source_of
 
@@ -24,6 +25,7 @@ __all__ = [
     "EvidenceView",
     "Filter",
     "FindingView",
+    "LinkView",
     "NoticeView",
     "ReplyView",
     "SourceView",
@@ -37,6 +39,8 @@ __all__ = [
     "clause_choices",
     "evidence_of",
     "handlers_of",
+    "link_of",
+    "links_of",
     "listing",
     "source_of",
     "visible_to",

@@ -1,18 +1,27 @@
 """Everything that belongs to one case, for one reader, in at most eight statements however much there is."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Row, Select, bindparam, literal, null, select, union_all
+from sqlalchemy import BindParameter, Row, Select, String, bindparam, literal, null, select, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor
 from compliance.core.periods import Period
 from compliance.incidents import policy
 from compliance.incidents.models import Allegation, EvidenceItem, Finding, Incident, Notice, Reply, Source, StageChange
-from compliance.incidents.terms import Credibility, Reliability, Result, SourceKind, Stage, StandardOfProof
+from compliance.incidents.queries.links import knows_of_repeated
+from compliance.incidents.terms import (
+    Credibility,
+    InadmissibilityGround,
+    Reliability,
+    Result,
+    SourceKind,
+    Stage,
+    StandardOfProof,
+)
 from compliance.incidents.workflow import KNOWN_TO_RESPONDENT
 from compliance.pledges.applicability import Run, can_be_alleged
 from compliance.pledges.queries import Rulebook, rulebook
@@ -88,6 +97,7 @@ class StageView:
     reason: str | None
     recorded_at: datetime
     recorded_by: str
+    ground: InadmissibilityGround | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ def case(session: Session, incident: Incident, actor: Actor) -> Case:
             for paper in papers
             if paper.what == "notice"
         ),
-        stages=_course(papers, office=office),
+        stages=_without_repeated(session, incident, actor, _course(papers, office=office)),
         evidence=_evidence(session, incident, office=office),
         sources=_sources(session, incident) if office else (),
     )
@@ -203,7 +213,8 @@ def _papers() -> Select[*tuple[Any, ...]]:
     ).where(Notice.incident_id == this)
     stages = select(
         *(literal("stage"), StageChange.id, nothing, StageChange.reason, StageChange.on, nothing, StageChange.stage),
-        *(nothing, nothing, nothing, StageChange.recorded_at, StageChange.recorded_by),
+        # The ground of an assessment stands where a finding has the reason for its correction.
+        *(nothing, nothing, type_coerce(StageChange.ground, String), StageChange.recorded_at, StageChange.recorded_by),
     ).where(StageChange.incident_id == this)
     papers = union_all(findings, replies, notices, stages).subquery()
     return select(papers).order_by(papers.c.id)
@@ -245,9 +256,23 @@ def _allegation(
 def _course(papers: Sequence[Row[Any]], *, office: bool) -> tuple[StageView, ...]:
     steps = [paper for paper in papers if paper.what == "stage"]
     if office:
-        return tuple(StageView(step.stage, step.on, step.text, step.at, step.by) for step in steps)
+        return tuple(StageView(step.stage, step.on, step.text, step.at, step.by, _ground(step)) for step in steps)
     known = next((index for index, step in enumerate(steps) if step.stage in KNOWN_TO_RESPONDENT), len(steps))
     return tuple(StageView(step.stage, step.on, None, step.at, step.by) for step in steps[known:])
+
+
+def _ground(step: Row[Any]) -> InadmissibilityGround | None:
+    return InadmissibilityGround(step.correction) if step.correction else None
+
+
+def _without_repeated(
+    session: Session, incident: Incident, actor: Actor, course: tuple[StageView, ...]
+) -> tuple[StageView, ...]:
+    """Whoever may not know of the case that this one repeats is not told that it repeats one."""
+    repeats = InadmissibilityGround.DUPLICATE
+    if all(step.ground is not repeats for step in course) or knows_of_repeated(session, actor, incident.id):
+        return course
+    return tuple(replace(step, ground=None, reason=None) if step.ground is repeats else step for step in course)
 
 
 def _evidence(session: Session, incident: Incident, *, office: bool) -> tuple[EvidenceView, ...]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from compliance.core.language import gettext as _
-from compliance.incidents.queries import AllegationView, Case, FindingView
+from compliance.incidents.queries import AllegationView, Case, FindingView, StageView
 from compliance.incidents.terms import Stage
 from compliance.web.status import badge
 
@@ -44,8 +44,14 @@ def _stages(case: Case) -> Iterator[Event]:
             yield Event(step.on, step.recorded_at, _STAGE, step.reason or _("Changed"), step.recorded_by)
         else:
             label = str(badge("stage", step.stage).label)
-            yield Event(step.on, step.recorded_at, _STAGE, label, step.recorded_by, step.stage, step.reason)
+            yield Event(step.on, step.recorded_at, _STAGE, label, step.recorded_by, step.stage, _why(step))
         last = step.stage
+
+
+def _why(step: StageView) -> str | None:
+    if step.ground is None:
+        return step.reason
+    return _("%(ground)s: %(reason)s", ground=badge("ground", step.ground).label, reason=step.reason or "")
 
 
 def _notices(case: Case) -> Iterator[Event]:

@@ -56,11 +56,11 @@ def act_page(
         act: calls the verb; what it refuses as Invalid is hung on the form, which is shown again.
         done: what to say when it was done.
         part: the part of the case's page to lead back to.
-        shown: what the page shows besides: `title` and `submit` at least.
+        shown: what the page shows besides: `title` and `submit` at least; `back` is where it leads, if not to the case.
     """
     if request.method == "POST" and form.carry_out(act):
         flash(done, "good")
-        return redirect(case_url(incident, part))
+        return redirect(shown.get("back") or case_url(incident, part))
     page: dict[str, Any] = {
         "incident": incident,
         "form": form,

@@ -1,6 +1,7 @@
 """The verbs of incidents: received, assessed, addressed, concluded (the four steps of ISO 37002).
 
-`receive` files and `amend` puts right; `assess` admits; `address` puts to the candidate, who replies; `conclude` finds,
+`receive` files and `amend` puts right; `assess` admits, `links` and `split` join cases or tell them apart; `address`
+puts to the candidate, who replies; `conclude` finds,
 concludes and closes; `support` adds evidence and sources.
 """
 
@@ -13,7 +14,9 @@ from compliance.incidents.service.assess import Assessment, assess
 from compliance.incidents.service.conclude import NewFinding, close, conclude, find, take_over
 from compliance.incidents.service.handling import assign, keep_out, lift, pass_on, restrict, unassign
 from compliance.incidents.service.judging import NewAllegation
+from compliance.incidents.service.links import NewLink, link, retract_link
 from compliance.incidents.service.receive import Amendment, NewIncident, file_incident
+from compliance.incidents.service.split import Split, split
 from compliance.incidents.service.support import (
     NewEvidence,
     NewSource,
@@ -30,9 +33,11 @@ __all__ = [
     "NewEvidence",
     "NewFinding",
     "NewIncident",
+    "NewLink",
     "NewNotice",
     "NewReply",
     "NewSource",
+    "Split",
     "add_evidence",
     "add_source",
     "allege",
@@ -48,10 +53,13 @@ __all__ = [
     "find",
     "keep_out",
     "lift",
+    "link",
     "notify",
     "regrade_source",
     "reply",
     "restrict",
+    "retract_link",
+    "split",
     "take_over",
     "unassign",
 ]

@@ -11,7 +11,7 @@ from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import workflow
 from compliance.incidents.models import Allegation, Incident, StageChange
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import InadmissibilityGround, Stage
 from compliance.transparency.recording import record
 
 
@@ -45,15 +45,28 @@ def last_change(uow: UnitOfWork, incident: Incident) -> date:
     return uow.session.scalars(query.order_by(StageChange.id.desc()).limit(1)).one()
 
 
-def enter(uow: UnitOfWork, incident: Incident, stage: Stage, on: date, reason: str | None = None) -> None:
+def enter(
+    uow: UnitOfWork,
+    incident: Incident,
+    stage: Stage,
+    on: date,
+    reason: str | None = None,
+    ground: InadmissibilityGround | None = None,
+) -> None:
     """Lead an incident to a stage; people only by a legal move."""
     if not uow.actor.is_system:
         workflow.check_move(incident.stage, stage)
     incident.stage = stage
-    add_change(uow, incident, on, reason)
+    add_change(uow, incident, on, reason, ground)
 
 
-def add_change(uow: UnitOfWork, incident: Incident, on: date, reason: str | None = None) -> None:
+def add_change(
+    uow: UnitOfWork,
+    incident: Incident,
+    on: date,
+    reason: str | None = None,
+    ground: InadmissibilityGround | None = None,
+) -> None:
     """Add to the incident's history the stage at which it is now."""
     uow.session.add(
         StageChange(
@@ -61,6 +74,7 @@ def add_change(uow: UnitOfWork, incident: Incident, on: date, reason: str | None
             stage=incident.stage,
             on=on,
             reason=reason or None,
+            ground=ground,
             recorded_at=uow.now,
             recorded_by=uow.actor.name,
         )

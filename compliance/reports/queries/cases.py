@@ -26,6 +26,7 @@ from compliance.reports.model import (
     Supplement,
 )
 from compliance.transparency.queries import Rows
+from compliance.web.status import badge
 
 Recorded = dict[str, Any]
 ASSESSED = frozenset({Stage.ADMISSIBLE, Stage.INADMISSIBLE})
@@ -130,8 +131,13 @@ def _step(row: Recorded) -> StageEntry:
 
 
 def _assessment(stages: Iterable[Recorded]) -> str | None:
-    reasons = [row["reason"] for row in stages if row["stage"] in ASSESSED and row.get("reason")]
-    return "\n".join(reasons) or None
+    """The office's reasons, each after the ground for which an incident was found inadmissible."""
+    return "\n".join(filter(None, (_reasons(row) for row in stages if row["stage"] in ASSESSED))) or None
+
+
+def _reasons(row: Recorded) -> str:
+    ground = str(badge("ground", row["ground"]).label) if "ground" in row else None
+    return ": ".join(filter(None, (ground, row.get("reason"))))
 
 
 def _notice(row: Recorded) -> Notice:

@@ -8,9 +8,9 @@ Three cases: `{case}` against Alder was put to the candidate, `{fresh}` against 
 against Birch.
 """
 
-from tests.journeys.access import interface, main
+from tests.journeys.access import interface, links, main
 from tests.journeys.access.rules import Rule
 
-RULES = main.RULES + interface.RULES
+RULES = main.RULES + interface.RULES + links.RULES
 
 __all__ = ["RULES", "Rule"]
