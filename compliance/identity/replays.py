@@ -23,8 +23,8 @@ def claim(session: Session, token_id: int, key: bytes, request: bytes, now: date
     session.execute(delete(ApiAnswer).where(ApiAnswer.at < now - DAYS))
     row = {"token_id": token_id, "key_digest": key, "request_digest": request, "at": now}
     inserting = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    done = session.connection().execute(inserting(ApiAnswer).values(row).on_conflict_do_nothing())
-    if done.rowcount:
+    claiming = inserting(ApiAnswer).values(row).on_conflict_do_nothing().returning(ApiAnswer.token_id)
+    if session.connection().execute(claiming).first() is not None:
         return None
     found = session.get(ApiAnswer, (token_id, key), populate_existing=True)
     if found is None or found.status is None or found.body is None:

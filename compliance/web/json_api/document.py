@@ -86,10 +86,13 @@ def _described(one: Served, names: Mapping[type[BaseModel], str]) -> dict[str, A
 
 
 def _content(described: Operation, names: Mapping[type[BaseModel], str]) -> dict[str, Any]:
-    if described.takes is None or not described.sends_file:
-        return {JSON: {"schema": {"$ref": names[described.takes]}}} if described.takes else {}
-    file = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
-    return {FORM: {"schema": {"allOf": [file, {"$ref": names[described.takes]}]}}}
+    if described.takes is None:
+        return {}
+    if not described.sends_file:
+        return {JSON: {"schema": {"$ref": names[described.takes]}}}
+    fields = described.takes.model_json_schema()
+    properties = {"file": {"type": "string", "format": "binary"}, **fields["properties"]}
+    return {FORM: {"schema": {**fields, "properties": properties, "required": ["file", *fields.get("required", [])]}}}
 
 
 def _responses(method: str, described: Operation, names: Mapping[type[BaseModel], str]) -> dict[str, Any]:

@@ -101,7 +101,7 @@ def _require(scope: Scope | None) -> None:
 
 
 def _answer(given: Answer, status: int) -> Response:
-    return current_app.response_class(given.model_dump_json() + "\n", status=status, mimetype=JSON)
+    return current_app.response_class(given.model_dump_json(by_alias=True) + "\n", status=status, mimetype=JSON)
 
 
 def _sent(described: Operation) -> Mapping[str, Any]:
