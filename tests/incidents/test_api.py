@@ -5,12 +5,13 @@ import io
 import pytest
 
 from compliance.core.access import Role
+from compliance.incidents.terms import Stage
 from compliance.web.json_api import Scope
 from tests.api import Program
 from tests.factories import cases
 from tests.factories.cases import Setting
 from tests.factories.world import World
-from tests.incidents.test_pages_evidence import PNG
+from tests.incidents.test_pages_story import PNG
 
 CASES = "/contests/dg-2031/incidents"
 NEW = {
@@ -61,7 +62,7 @@ def test_what_is_filed_is_listed_and_read(office: Program) -> None:
 
 def test_a_case_goes_its_way_by_programs_alone(made: Setting, office: Program, side: Program) -> None:
     """Assessed, replied to by the candidate's own program, found on, concluded and closed."""
-    case = f"{CASES}/{made.at(cases.Stage.NOTIFIED, '4(a)')}"
+    case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}"
     assert side.get(case)["summary"] is None
     answered = side.post(f"{case}/allegations/0/replies", {"text": "It was private."}, expect=201)
     assert (answered["stage"], answered["allegations"][0]["replies"][0]["text"]) == ("replied", "It was private.")
