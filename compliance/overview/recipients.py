@@ -1,5 +1,7 @@
 """Who is to be told, when a mail is about to go: whoever may still know of what it is about."""
 
+from collections.abc import Callable, Mapping
+
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor
@@ -8,6 +10,8 @@ from compliance.identity.models import User
 from compliance.identity.queries import actor_of
 from compliance.incidents import queries as incidents
 from compliance.notifications.messages import Addressee
+from compliance.reports import queries as reports
+from compliance.reports.policy import may_read
 
 
 def recipient(session: Session, user_id: int, contest_id: int | None, subject: str | None) -> Addressee | None:
@@ -28,10 +32,22 @@ def _may_know(session: Session, actor: Actor, contest_id: int | None, subject: s
         return True
     if not actor.takes_part(contest_id) or contest_id in actor.recused_contests:
         return False
-    if kind != "incident":
-        return True
+    look = _LOOKS.get(kind)
     try:
-        incidents.by_reference(session, actor, reference)
+        return look is None or look(session, actor, contest_id, reference)
     except NotFound:
         return False
-    return True
+
+
+def _incident(session: Session, actor: Actor, _contest_id: int, reference: str) -> bool:
+    return incidents.by_reference(session, actor, reference) is not None
+
+
+def _report(session: Session, actor: Actor, contest_id: int, reference: str) -> bool:
+    report = reports.by_reference(session, contest_id, reference)
+    recused = reports.is_recused_in_part(session, actor, contest_id)
+    return bool(may_read(actor, contest_id, report.edition, recused_in_part=recused))
+
+
+_LOOKS: Mapping[str, Callable[[Session, Actor, int, str], bool]] = {"incident": _incident, "report": _report}
+"""Whether somebody who takes part may see a thing, by its kind; what is not here, whoever takes part may see."""

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from compliance.core.access import Role
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.references import new_reference
 from compliance.core.storage import CHUNK, FileStore
 from compliance.core.unit_of_work import UnitOfWork
+from compliance.identity.queries import holders
+from compliance.notifications.service import enqueue
 from compliance.reports import policy, queries
 from compliance.reports.as_html import as_html
 from compliance.reports.as_json import as_json
@@ -135,7 +138,16 @@ def issue(
     )
     uow.session.add(report)
     record(uow, "report.issued", f"report:{report.reference}", contest_id=contest_id, facts=_facts(report))
+    _tell_chair(uow, report)
     return report
+
+
+def _tell_chair(uow: UnitOfWork, report: IssuedReport) -> None:
+    """Tell the chair of a report, unless it is the office's own."""
+    if report.edition is not Edition.ETHICS:
+        chair = holders(uow.session, report.contest_id, Role.CHAIR)
+        subject = f"report:{report.reference}"
+        enqueue(uow, "report.issued", chair, contest_id=report.contest_id, subject=subject)
 
 
 def acknowledge_receipt(uow: UnitOfWork, report: IssuedReport) -> ReportReceipt:

@@ -163,7 +163,7 @@ def test_whoever_has_no_part_in_it_any_more_is_not_told(world: World, server: Ma
     contest = world.contest()
     officer = world.user(Role.OFFICER, contest)
     tell(world, [officer], contest_id=contest)
-    with world.act() as uow:
+    with world.act(world.actor(officer) if change == "recused" else None) as uow:
         user = uow.session.get_one(User, officer)
         if change == "closed":
             set_active(uow, user, active=False)

@@ -10,6 +10,7 @@ from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import passwords, policy, queries, sessions
 from compliance.identity.models import User
+from compliance.notifications.service import enqueue
 from compliance.transparency.recording import record
 
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
@@ -89,6 +90,8 @@ def change_password(uow: UnitOfWork, user: User, new: str, *, token: str | None 
     user.must_change_password = not own
     sessions.end_all(uow.session, user.id, but=token)
     record(uow, "user.password_changed" if own else RESET, f"user:{user.reference}")
+    if not own:
+        enqueue(uow, RESET, [user.id], subject=f"user:{user.reference}")
     held = set() if own else {one.contest_id for one in queries.grants_in_force(uow.session, user_id=user.id)}
     for contest_id in sorted(one for one in held if one is not None):
         record(uow, RESET, f"user:{user.reference}", contest_id=contest_id)

@@ -8,6 +8,7 @@ from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import policy, queries
 from compliance.identity.models import Recusal, User
+from compliance.notifications.service import enqueue
 from compliance.transparency.recording import record
 
 PASSED_ON_BY: list[Callable[[UnitOfWork, Recusal], None]] = []
@@ -39,7 +40,9 @@ def recuse(
         declared_at=uow.now,
     )
     uow.session.add(recusal)
-    record(uow, "recusal.declared", f"user:{user.reference}", contest_id=contest_id)
+    subject = f"user:{user.reference}"
+    record(uow, "recusal.declared", subject, contest_id=contest_id)
+    enqueue(uow, "recusal.declared", [user.id], contest_id=contest_id, subject=subject)
     for pass_on in PASSED_ON_BY:
         pass_on(uow, recusal)
     return recusal

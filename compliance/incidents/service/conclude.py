@@ -10,7 +10,7 @@ from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
-from compliance.incidents.service import steps
+from compliance.incidents.service import steps, telling
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
 
@@ -44,7 +44,9 @@ def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding) -> Findin
         recorded_by=uow.actor.name,
     )
     uow.session.add(finding)
-    steps.tell(uow, "finding.made" if earlier is None else "finding.corrected", incident)
+    act = "finding.made" if earlier is None else "finding.corrected"
+    steps.tell(uow, act, incident)
+    telling.tell_respondent(uow, act, incident, key=f"{act} {incident.reference} {steps.today(uow, incident)}")
     return finding
 
 
@@ -94,6 +96,7 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
     steps.refuse(faults[:1])
     steps.enter(uow, incident, Stage.CONCLUDED, on)
     steps.tell(uow, "incident.concluded", incident)
+    telling.tell_respondent(uow, "incident.concluded", incident)
 
 
 def close(uow: UnitOfWork, incident: Incident, on: date, reason: str) -> None:

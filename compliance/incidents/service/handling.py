@@ -14,7 +14,7 @@ from compliance.identity import service as people
 from compliance.identity.models import Assignment, Recusal, User
 from compliance.incidents import policy, queries
 from compliance.incidents.models import Incident, Restriction
-from compliance.incidents.service import steps
+from compliance.incidents.service import steps, telling
 from compliance.incidents.terms import Stage
 
 ROUTED = "incident.routed"
@@ -181,6 +181,7 @@ def _assign(
         recorded_by=uow.actor.name,
     )
     uow.session.add(made)
+    telling.tell(uow, ROUTED, incident, [user_id])
     return made
 
 

@@ -15,7 +15,7 @@ from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import details, policy
 from compliance.incidents.models import Allegation, Incident
-from compliance.incidents.service import steps
+from compliance.incidents.service import steps, telling
 from compliance.incidents.service.judging import NewAllegation, book_for, judge, occurred
 from compliance.incidents.terms import Kind, Stage
 from compliance.pledges.queries import Rulebook
@@ -94,6 +94,7 @@ def file_incident(
     for position, (new, override) in enumerate(zip(command.allegations, overrides, strict=True)):
         add_allegation(uow, incident, new.clause_id, override, position)
     steps.tell(uow, "incident.filed", incident)
+    telling.tell_handlers(uow, "incident.filed", incident)
     return incident
 
 

@@ -17,19 +17,19 @@ from compliance.transparency.recording import record
 
 def hold(uow: UnitOfWork, incident: Incident) -> None:
     """Read the incident again and keep others from changing it until the transaction ends."""
-    if not _is_own(uow, incident):
+    if not is_own(uow, incident):
         uow.session.refresh(incident, with_for_update=True)
 
 
 def incident_of(uow: UnitOfWork, allegation: Allegation) -> Incident:
     """The incident in which something is alleged, held."""
     known = uow.session.identity_map.get(uow.session.identity_key(Incident, allegation.incident_id))
-    if isinstance(known, Incident) and _is_own(uow, known):
+    if isinstance(known, Incident) and is_own(uow, known):
         return known
     return uow.session.get_one(Incident, allegation.incident_id, populate_existing=True, with_for_update=True)
 
 
-def _is_own(uow: UnitOfWork, incident: Incident) -> bool:
+def is_own(uow: UnitOfWork, incident: Incident) -> bool:
     """Whether an import filed the incident in this very act, so that nobody else can know of it yet."""
     return uow.actor.is_system and incident.filed_at == uow.now
 

@@ -9,7 +9,7 @@ from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy
 from compliance.incidents.models import EvidenceItem, Incident, Source
-from compliance.incidents.service import steps
+from compliance.incidents.service import steps, telling
 from compliance.incidents.terms import Credibility, Reliability, SourceKind
 
 
@@ -66,6 +66,7 @@ def disclose(uow: UnitOfWork, item: EvidenceItem) -> None:
         return
     item.disclosed = True
     steps.tell(uow, "evidence.disclosed", incident, f"evidence:{item.reference}")
+    telling.tell_respondent(uow, "evidence.disclosed", incident)
 
 
 def add_source(uow: UnitOfWork, incident: Incident, command: NewSource) -> Source:
