@@ -57,6 +57,11 @@ _SEALED = (
     lazy("Who a source is: kept sealed, apart from the case, and printed in no edition."),
     "incidents[].sources[].name",
 )
+_CONFINED = (
+    "confined",
+    lazy("Cases that are confined to the officers who handle them: always withheld, whether or not there are any."),
+    "incidents[]",
+)
 _CHAIR = (
     (
         "sources",
@@ -114,7 +119,11 @@ _PUBLIC = (
     ("digests", lazy("Digests of signed pledges: always withheld."), "candidates[].acknowledgements[].digest"),
     ("recusals", lazy("Recusals: always withheld."), "recusals[]"),
 )
-_WITHHELD = {Edition.ETHICS: (_SEALED,), Edition.CHAIR: _CHAIR, Edition.PUBLIC: _PUBLIC}
+_WITHHELD = {
+    Edition.ETHICS: (_SEALED, _CONFINED),
+    Edition.CHAIR: (*_CHAIR, _CONFINED),
+    Edition.PUBLIC: (*_PUBLIC, _CONFINED),
+}
 
 
 def edition_of(report: Report, edition: Edition) -> Report:

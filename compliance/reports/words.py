@@ -31,6 +31,7 @@ SOURCE_KIND = {
 }
 WITHHELD = {
     "source_identity": lazy("Who a source is"),
+    "confined": lazy("Confined cases"),
     "sources": lazy("Sources"),
     "assessment": lazy("Reasons of the office"),
     "evidence_names": lazy("Names of evidence files"),

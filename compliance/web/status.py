@@ -218,6 +218,11 @@ ACCOUNT = {
     "closed": Badge(lazy("Closed"), "quiet", "archive"),
 }
 
+HANDLING = {
+    "leads": Badge(lazy("Leads"), "info", "flag"),
+    "handles": Badge(lazy("Handles"), "neutral", "person-check"),
+}
+
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
     "ground": GROUND,
@@ -240,6 +245,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "role": ROLE,
     "change": CHANGE,
     "account": ACCOUNT,
+    "handling": HANDLING,
 }
 
 

@@ -37,6 +37,7 @@ PICTURE = (
 )
 CASE = {"title": "Lagoon mission", "summary": "Lagoon dinners with delegations.", "kind": Kind.TRAVEL}
 FRESH = CASE | {"title": "Harbour hearsay", "summary": "A harbour clerk told a friend."}
+CONFINED = CASE | {"title": "Quarry reprisal", "summary": "A quarry hand was moved to nights."}
 RIVAL = CASE | {"title": "Meadow interview", "summary": "The meadow was shown on air."}
 SOURCE = incidents.NewSource(
     SourceKind.CONFIDENTIAL, "Ida Elm", "ida@elm.example", "Ida saw the boats.", Reliability.B, Credibility.PROBABLE
@@ -66,6 +67,7 @@ def build(world: World) -> Realm:
     names = {"slug": "dg-2031", "elsewhere": "dg-2033"}
     kept = FileStore(world.app.extensions["compliance.config"].evidence_folder).put(io.BytesIO(PICTURE), limit=1 << 20)
     names |= _cases(made, kept)
+    names["confined"] = _confined(made, people)
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
     names |= _reports(made)
@@ -127,6 +129,8 @@ def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
         source = incidents.add_source(uow, incident, SOURCE)
         related = incidents.NewLink(LinkKind.RELATED, rival, "The same week.")
         link = incidents.link(uow, made.incident(uow, fresh), related)
+        incidents.assign(uow, incident, made.officer.user_id or 0)
+        assigned = uow.session.get_one(User, made.officer.user_id).reference
         return {
             "case": case,
             "fresh": fresh,
@@ -135,7 +139,18 @@ def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
             "inner": held.reference,
             "source": source.reference,
             "link": link.reference,
+            "assigned": assigned,
         }
+
+
+def _confined(made: Setting, people: dict[Persona, int | None]) -> str:
+    """A case against Alder of which two officers alone know."""
+    reference = made.at(Stage.RECEIVED, "4(a)", **CONFINED)
+    mine = [people[one] for one in (Persona.OFFICER, Persona.OFFICER_OF_BOTH)]
+    with made.world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        incidents.restrict(uow, incident, "Whoever reported it works below Alder.", [one for one in mine if one])
+    return reference
 
 
 def _pledges(made: Setting, people: dict[Persona, int | None], kept: StoredFile) -> dict[str, str]:

@@ -31,23 +31,25 @@ class Secret:
 def secrets(realm: Realm) -> list[Secret]:
     """All of them. The log names a case by its reference alone, which says nothing; the chair's edition tells cases."""
     names = realm.names
-    edition = {f"/reports/{names['chair']}/": COUNCIL, "/reports/preview?edition=chair": COUNCIL}
+    of_chair = {f"/reports/{names['chair']}/": COUNCIL, "/reports/preview?edition=chair": COUNCIL}
     log = {f"{names['slug']}/log/": ADMINISTRATOR | COUNCIL | OBSERVER}
     found = []
     for key, facts, readers in (
         ("case", made.CASE, ON_CASE | ALDERS),
         ("fresh", made.FRESH, ON_ALDER),
         ("rival", made.RIVAL, ON_BIRCH | BIRCH),
+        ("confined", made.CONFINED, ON_CASE),
     ):
+        edition = {} if key == "confined" else of_chair
         found.append(Secret(f"the reference of the {key}", names[key], readers, {**log, **edition}))
         found.append(Secret(f"the title of the {key}", str(facts["title"]), readers, edition))
         found.append(Secret(f"the summary of the {key}", str(facts["summary"]), readers, edition))
     found += [Secret("the source", mark, ON_CASE) for mark in made.SOURCE_MARKS]
     found += [
         Secret("the name of evidence that was disclosed", made.SHOWN_NAME, ON_CASE | ALDERS),
-        Secret("what disclosed evidence shows", made.SHOWN_WORD, ON_CASE | ALDERS, edition),
+        Secret("what disclosed evidence shows", made.SHOWN_WORD, ON_CASE | ALDERS, of_chair),
         Secret("the name of evidence that was not disclosed", made.INNER_NAME, ON_CASE),
-        Secret("what undisclosed evidence shows", made.INNER_WORD, ON_CASE, edition),
+        Secret("what undisclosed evidence shows", made.INNER_WORD, ON_CASE, of_chair),
         Secret("the statement in a pledge", made.STATEMENT, ON_ALDER | COUNCIL | ALDERS),
     ]
     return found

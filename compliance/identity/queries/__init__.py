@@ -4,7 +4,6 @@ from compliance.identity.queries.handling import chain, eligible, handlers, hold
 from compliance.identity.queries.people import (
     CandidateChoice,
     Held,
-    KeepsOut,
     Member,
     SignedIn,
     actor_of,
@@ -15,16 +14,20 @@ from compliance.identity.queries.people import (
     has_role,
     held,
     is_only_administrator,
-    keeping_out,
-    keeping_out_as_seen,
     lock,
     members,
-    recusal_in_force,
-    recusals_in_force,
     resets,
     user_by_email,
     user_by_reference,
     users,
+)
+from compliance.identity.queries.recusals import (
+    KeepsOut,
+    as_seen,
+    keeping_out,
+    keeping_out_as_seen,
+    recusal_in_force,
+    recusals_in_force,
 )
 from compliance.identity.queries.tokens import Bearer, api_token, api_tokens, by_api_token
 
@@ -38,6 +41,7 @@ __all__ = [
     "actor_of",
     "api_token",
     "api_tokens",
+    "as_seen",
     "by_api_token",
     "by_token",
     "candidate_choices",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from compliance.core.access import Role
 from compliance.identity.models import Assignment, Recusal, Replacement, RoleGrant, User
 
-_INCIDENT = table("incident", column("id"), column("contest_id"), column("candidacy_id"), column("restricted_at"))
+INCIDENT = table("incident", column("id"), column("contest_id"), column("candidacy_id"), column("restricted_at"))
 """Incidents stand on a higher floor; here one is no more than the columns that decide who handles it."""
 
 
@@ -31,7 +31,7 @@ def handlers(
     """
     query = _with_roles(contest_id, (Role.OFFICER,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
     if incident_id is not None:
-        confined = exists().where(_INCIDENT.c.id == incident_id, _INCIDENT.c.restricted_at.is_not(None))
+        confined = exists().where(INCIDENT.c.id == incident_id, INCIDENT.c.restricted_at.is_not(None))
         assigned = exists().where(
             Assignment.incident_id == incident_id, Assignment.user_id == User.id, Assignment.ended_at.is_(None)
         )
@@ -93,7 +93,7 @@ def _keeps_out(contest_id: int, candidacy_id: int | None, incident_id: int | Non
     if candidacy_id is not None:
         scopes.append(Recusal.candidacy_id == candidacy_id)
     if incident_id is not None:
-        respondent = select(_INCIDENT.c.candidacy_id).where(_INCIDENT.c.id == incident_id).scalar_subquery()
+        respondent = select(INCIDENT.c.candidacy_id).where(INCIDENT.c.id == incident_id).scalar_subquery()
         scopes += [Recusal.incident_id == incident_id, Recusal.candidacy_id == respondent]
     return exists().where(
         Recusal.user_id == User.id, Recusal.contest_id == contest_id, Recusal.ended_at.is_(None), or_(*scopes)

@@ -1,7 +1,7 @@
 """Reading users, roles, recusals, and who a browser's token belongs to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,7 @@ class Member:
     is_active: bool
     role: Role
     candidate: str | None
+    candidacy_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,6 @@ class CandidateChoice:
     contest_title: str
     key: str
     name: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeepsOut:
-    """A recusal in force. Without a candidate or an incident it is from the whole contest."""
-
-    id: int
-    user_id: int
-    name: str
-    contest_slug: str
-    contest_title: str
-    timezone: str
-    candidacy_id: int | None
-    candidate: str | None
-    of_an_incident: bool
-    reason: str | None
-    declared_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +134,6 @@ def grants_in_force(
     return session.scalars(query).all()
 
 
-def recusals_in_force(session: Session, contest_id: int) -> Sequence[tuple[Recusal, str]]:
-    """Return the recusals now in force in a contest, each with the person's name, oldest first."""
-    query = (
-        select(Recusal, User.name)
-        .join(User, User.id == Recusal.user_id)
-        .where(Recusal.contest_id == contest_id, Recusal.ended_at.is_(None))
-        .order_by(Recusal.id)
-    )
-    return [(recusal, name) for recusal, name in session.execute(query)]
-
-
 def has_role(session: Session, user_id: int, role: Role, contest_id: int | None, candidacy_id: int | None) -> bool:
     """Whether a user now holds just this role."""
     query = select(RoleGrant.id).where(
@@ -223,68 +196,15 @@ def grant_of(session: Session, user_id: int, grant_id: int) -> RoleGrant | None:
 def members(session: Session, contest_id: int) -> list[Member]:
     """Return who holds which role in a contest, by name; somebody with two roles comes twice."""
     query = (
-        select(User.id, User.reference, User.name, User.is_active, RoleGrant.role, Candidacy.name)
+        select(
+            User.id, User.reference, User.name, User.is_active, RoleGrant.role, Candidacy.name, RoleGrant.candidacy_id
+        )
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .outerjoin(Candidacy, Candidacy.id == RoleGrant.candidacy_id)
         .where(RoleGrant.contest_id == contest_id, RoleGrant.revoked_at.is_(None))
         .order_by(User.name, User.id, RoleGrant.id)
     )
     return [Member(*row) for row in session.execute(query)]
-
-
-def keeping_out(session: Session, *, contest_id: int | None = None, user_id: int | None = None) -> list[KeepsOut]:
-    """Return the recusals in force, in one contest or of one user, oldest first."""
-    query = (
-        select(
-            Recusal.id,
-            User.id,
-            User.name,
-            Contest.slug,
-            Contest.title,
-            Contest.timezone,
-            Recusal.candidacy_id,
-            Candidacy.name,
-            Recusal.incident_id.is_not(None),
-            Recusal.reason,
-            Recusal.declared_at,
-        )
-        .join(User, User.id == Recusal.user_id)
-        .join(Contest, Contest.id == Recusal.contest_id)
-        .outerjoin(Candidacy, Candidacy.id == Recusal.candidacy_id)
-        .where(Recusal.ended_at.is_(None))
-        .order_by(Recusal.id)
-    )
-    if contest_id is not None:
-        query = query.where(Recusal.contest_id == contest_id)
-    if user_id is not None:
-        query = query.where(Recusal.user_id == user_id)
-    return [KeepsOut(*row) for row in session.execute(query)]
-
-
-def keeping_out_as_seen(session: Session, contest_id: int, actor: Actor) -> list[KeepsOut]:
-    """Return the recusals of a contest that somebody may know of.
-
-    That somebody keeps out of one incident tells that there is one: whoever is recused from cases of the contest sees
-    no such trace, but for their own. And why can point to a source: of one incident only officers read it, of other
-    things whoever may end it too, and neither the bureau nor whoever keeps out of something here themselves.
-    """
-    rows = keeping_out(session, contest_id=contest_id)
-    mine = [row for row in rows if row.user_id == actor.user_id]
-    handles = actor.has(contest_id, Role.OFFICER) and not mine
-    ends = handles or actor.is_administrator or (actor.has(contest_id, Role.CHAIR) and not mine)
-    return [
-        row if row in mine or (handles if row.of_an_incident else ends) else replace(row, reason=None)
-        for row in rows
-        if not row.of_an_incident or not mine or row in mine
-    ]
-
-
-def recusal_in_force(session: Session, contest_id: int, recusal_id: int) -> Recusal | None:
-    """Return a recusal of a contest that has not ended."""
-    query = select(Recusal).where(
-        Recusal.id == recusal_id, Recusal.contest_id == contest_id, Recusal.ended_at.is_(None)
-    )
-    return session.scalar(query)
 
 
 def candidate_choices(session: Session) -> list[CandidateChoice]:

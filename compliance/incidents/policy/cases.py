@@ -75,6 +75,12 @@ def answers(actor: Actor, candidacy_id: int) -> bool:
     return candidacy_id in actor.candidacies()
 
 
+def is_known_to_respondent(incident: About) -> bool:
+    """Whether it has been put to the respondent."""
+    was_known = incident.stage is Stage.CLOSED and incident.reply_due_on is not None
+    return was_known or incident.stage in workflow.KNOWN_TO_RESPONDENT
+
+
 def may_list(actor: Actor, contest_id: int) -> Verdict:
     """Officers have a list of cases; candidates and agents one of their own."""
     own = actor.has(contest_id, Role.CANDIDATE, Role.AGENT)
@@ -92,9 +98,7 @@ def may_see(actor: Actor, incident: About) -> Verdict:
     """Officers see every stage; respondents see theirs from the day on which it was put to them."""
     if is_officer_of(actor, incident):
         return ALLOWED
-    known = incident.stage in workflow.KNOWN_TO_RESPONDENT
-    was_known = incident.stage is Stage.CLOSED and incident.reply_due_on is not None
-    return ALLOWED if answers(actor, incident.candidacy_id) and (known or was_known) else HIDDEN
+    return ALLOWED if answers(actor, incident.candidacy_id) and is_known_to_respondent(incident) else HIDDEN
 
 
 def may_see_file(actor: Actor, incident: About) -> Verdict:

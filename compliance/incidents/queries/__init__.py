@@ -1,5 +1,6 @@
 """Reading incidents: one of them, lists, and everything that belongs to a case."""
 
+from compliance.incidents.queries.access import Access, Officer, Outside, access, confinement, officers
 from compliance.incidents.queries.case import (
     AllegationView,
     Case,
@@ -18,6 +19,7 @@ from compliance.incidents.queries.lists import Filter, by_reference, listing, vi
 from compliance.incidents.queries.parts import allegation_of, allegations, evidence_of, source_of
 
 __all__ = [
+    "Access",
     "AllegationView",
     "AssignmentView",
     "Case",
@@ -27,9 +29,12 @@ __all__ = [
     "FindingView",
     "LinkView",
     "NoticeView",
+    "Officer",
+    "Outside",
     "ReplyView",
     "SourceView",
     "StageView",
+    "access",
     "allegation_of",
     "allegations",
     "assigned",
@@ -37,11 +42,13 @@ __all__ = [
     "by_reference",
     "case",
     "clause_choices",
+    "confinement",
     "evidence_of",
     "handlers_of",
     "link_of",
     "links_of",
     "listing",
+    "officers",
     "source_of",
     "visible_to",
 ]

@@ -12,6 +12,7 @@ from compliance.core.access import Actor
 from compliance.core.periods import Period
 from compliance.incidents import policy
 from compliance.incidents.models import Allegation, EvidenceItem, Finding, Incident, Notice, Reply, Source, StageChange
+from compliance.incidents.queries.handling import HandlingView, handling_in, papers_of_handling
 from compliance.incidents.queries.links import knows_of_repeated
 from compliance.incidents.terms import (
     Credibility,
@@ -145,6 +146,7 @@ class Case:
     stages: tuple[StageView, ...]
     evidence: tuple[EvidenceView, ...]
     sources: tuple[SourceView, ...]
+    handling: tuple[HandlingView, ...]
 
     @property
     def without_finding(self) -> int:
@@ -187,11 +189,12 @@ def case(session: Session, incident: Incident, actor: Actor) -> Case:
         stages=_without_repeated(session, incident, actor, _course(papers, office=office)),
         evidence=_evidence(session, incident, office=office),
         sources=_sources(session, incident) if office else (),
+        handling=handling_in(papers) if office else (),
     )
 
 
 def _papers() -> Select[*tuple[Any, ...]]:
-    """What was written in the course of the case: findings, replies, notices and stages in one statement."""
+    """What was written in the course of the case: findings, replies, notices, stages, handling, in one statement."""
     this: BindParameter[int] = bindparam("incident_id")
     of_this = select(Allegation.id).where(Allegation.incident_id == this)
     nothing = null()
@@ -216,7 +219,7 @@ def _papers() -> Select[*tuple[Any, ...]]:
         # The ground of an assessment stands where a finding has the reason for its correction.
         *(nothing, nothing, type_coerce(StageChange.ground, String), StageChange.recorded_at, StageChange.recorded_by),
     ).where(StageChange.incident_id == this)
-    papers = union_all(findings, replies, notices, stages).subquery()
+    papers = union_all(findings, replies, notices, stages, *papers_of_handling(this)).subquery()
     return select(papers).order_by(papers.c.id)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import BindParameter, Row, Select, case, null, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.identity import queries as identity
@@ -30,6 +30,25 @@ class AssignmentView:
     ended_by: str | None
     end_reason: str | None
     because_recused: bool | None
+
+
+HANDLING = ("kept_out", "unassigned", "assigned", "handles", "leads")
+"""What papers say of who handles a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandlingView:
+    """A change of who handles the case.
+
+    `what`: somebody `leads` or `handles` it since then, was `assigned` for a time, was `unassigned`, or `kept_out`.
+    `note`: whom somebody replaces, or why they no longer handle it.
+    """
+
+    what: str
+    name: str
+    note: str | None
+    at: datetime
+    by: str
 
 
 def handlers_of(session: Session, incident: Incident) -> list[int]:
@@ -59,3 +78,39 @@ def assignments(session: Session, incident: Incident) -> list[AssignmentView]:
     )
     rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(query).all()
     return [AssignmentView(*row) for row in rows]
+
+
+def papers_of_handling(this: BindParameter[int]) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:
+    """Select who was assigned to a case and who left it, in the columns of `queries.case`'s papers."""
+    person, before, nothing = aliased(User), aliased(User), null()
+    in_force = case((Assignment.leads, "leads"), else_="handles")
+    assigned_ = (
+        select(
+            *(case((Assignment.ended_at.is_not(None), "assigned"), else_=in_force), Assignment.id, nothing),
+            *(person.name, nothing, nothing, nothing, nothing, nothing, before.name),
+            *(Assignment.assigned_at, Assignment.recorded_by),
+        )
+        .join(person, person.id == Assignment.user_id)
+        .outerjoin(before, before.id == Assignment.in_place_of_id)
+        .where(Assignment.incident_id == this)
+    )
+    left = (
+        select(
+            *(case((Assignment.because_recused.is_(True), "kept_out"), else_="unassigned"), Assignment.id, nothing),
+            *(person.name, nothing, nothing, nothing, nothing, nothing, Assignment.end_reason),
+            *(Assignment.ended_at, Assignment.ended_by),
+        )
+        .join(person, person.id == Assignment.user_id)
+        .where(Assignment.incident_id == this, Assignment.ended_at.is_not(None))
+    )
+    return assigned_, left
+
+
+def handling_in(papers: Sequence[Row[Any]]) -> tuple[HandlingView, ...]:
+    """Gather who handles a case, in order of time, from the papers that `queries.case` has read."""
+    found = [
+        HandlingView(paper.what, paper.text, paper.correction, paper.at, paper.by)
+        for paper in papers
+        if paper.what in HANDLING
+    ]
+    return tuple(sorted(found, key=lambda one: one.at))

@@ -46,6 +46,7 @@ def show(reference: str) -> ResponseReturnValue:
         of_facts=_of_facts(incident),
         of_allegations={one.position: _of_allegation(shown, one) for one in shown.allegations},
         history=chronicle.of(shown, timezone),
+        handled=chronicle.handled_by(shown),
         timezone=timezone,
         filed=_("%(moment)s by %(who)s", moment=long_instant(incident.filed_at, timezone), who=incident.filed_by),
         waits=incident.stage in workflow.PUT_TO_RESPONDENT and shown.unanswered > 0,

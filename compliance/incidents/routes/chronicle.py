@@ -26,6 +26,7 @@ class Event(NamedTuple):
 def of(case: Case, timezone: str) -> list[Event]:
     """The events of a case for its reader, oldest first. Candidates are told that the office acted, not who."""
     events = [*_stages(case), *_notices(case), *_answers(case), *_evidence(case, timezone), *_sources(case, timezone)]
+    events += _handling(case, timezone)
     office = _("Ethics office")
     told = [
         event if case.for_office else event._replace(who=event.who if event.rank == _REPLY else office)
@@ -34,7 +35,7 @@ def of(case: Case, timezone: str) -> list[Event]:
     return sorted(told, key=lambda event: (event.day, event.recorded_at, event.rank))
 
 
-_NOTICE, _EVIDENCE, _SOURCE, _REPLY, _FINDING, _STAGE = range(6)
+_NOTICE, _EVIDENCE, _SOURCE, _REPLY, _FINDING, _STAGE, _HANDLING = range(7)
 
 
 def _stages(case: Case) -> Iterator[Event]:
@@ -91,6 +92,35 @@ def _sources(case: Case, timezone: str) -> Iterator[Event]:
     for source in case.sources:
         what = _("A source was recorded")
         yield Event(_day(source.recorded_at, timezone), source.recorded_at, _SOURCE, what, source.recorded_by)
+
+
+def _handling(case: Case, timezone: str) -> Iterator[Event]:
+    for one in case.handling:
+        what = {
+            "kept_out": _("%(name)s keeps out of the case", name=one.name),
+            "unassigned": _("%(name)s no longer handles the case", name=one.name),
+        }.get(one.what, _("%(name)s was assigned to the case", name=one.name))
+        ended = one.what in ("kept_out", "unassigned")
+        if one.note and not ended:
+            what = _("%(name)s was assigned to the case in the place of %(other)s", name=one.name, other=one.note)
+        note = one.note if ended else None
+        yield Event(_day(one.at, timezone), one.at, _HANDLING, what, one.by, None, note)
+
+
+def handled_by(case: Case) -> str | None:
+    """Who handles a case now, in words; None if it was never assigned to anybody."""
+    names = [
+        _("%(name)s (leads)", name=one.name) if one.what == "leads" else one.name
+        for kind in ("leads", "handles")
+        for one in case.handling
+        if one.what == kind
+    ]
+    if names:
+        return ", ".join(names)
+    gone = [one.name for one in case.handling if one.what == "kept_out"]
+    if gone:
+        return _("Nobody: %(name)s keeps out of it, and has no replacement yet. Assign an officer.", name=gone[-1])
+    return _("Nobody now. Assign an officer.") if case.handling else None
 
 
 def _named(allegation: AllegationView) -> str:

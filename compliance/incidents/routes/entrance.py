@@ -46,7 +46,14 @@ def trail(incident: Incident) -> list[tuple[str, str]]:
 
 
 def act_page(
-    incident: Incident, form: Form, act: Callable[[], object], *, done: str, part: str | None = None, **shown: Any
+    incident: Incident,
+    form: Form,
+    act: Callable[[], object],
+    *,
+    done: str,
+    part: str | None = None,
+    leads_to: str | None = None,
+    **shown: Any,
 ) -> ResponseReturnValue:
     """The page of one act: show its form; when it is sent, act and lead back to the case.
 
@@ -56,11 +63,12 @@ def act_page(
         act: calls the verb; what it refuses as Invalid is hung on the form, which is shown again.
         done: what to say when it was done.
         part: the part of the case's page to lead back to.
+        leads_to: an address to lead to in place of that, or of `back`.
         shown: what the page shows besides: `title` and `submit` at least; `back` is where it leads, if not to the case.
     """
     if request.method == "POST" and form.carry_out(act):
         flash(done, "good")
-        return redirect(shown.get("back") or case_url(incident, part))
+        return redirect(leads_to or shown.get("back") or case_url(incident, part))
     page: dict[str, Any] = {
         "incident": incident,
         "form": form,

@@ -7,7 +7,11 @@ from flask import request, url_for
 from compliance.core.language import lazy
 from compliance.incidents.models import Incident
 
-TABS: list[tuple[str, str]] = [("incidents.show", lazy("Case")), ("incidents.links", lazy("Links"))]
+TABS: list[tuple[str, str]] = [
+    ("incidents.show", lazy("Case")),
+    ("incidents.links", lazy("Links")),
+    ("incidents.access", lazy("Access")),
+]
 """Endpoint, which takes a `reference`, and label; in the order in which they are shown."""
 
 

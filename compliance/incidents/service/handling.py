@@ -119,13 +119,10 @@ def faults_of_handler(uow: UnitOfWork, incident: Incident, user_id: int) -> list
     seen = identity.keeping_out_as_seen(uow.session, incident.contest_id, uow.actor)
     for one in seen:
         if one.user_id == user_id and one.candidacy_id in (None, incident.candidacy_id) and not one.of_an_incident:
-            since = long_date(one.declared_at.date())
+            told = {"name": name, "of": one.candidate, "day": long_date(one.declared_at.date())}
+            why = _("%(name)s has kept out of the cases of %(of)s since %(day)s.", **told)
             if one.candidate is None:
-                why = _("%(name)s keeps out of the whole contest since %(day)s.", name=name, day=since)
-            else:
-                why = _(
-                    "%(name)s keeps out of the cases of %(of)s since %(day)s.", name=name, of=one.candidate, day=since
-                )
+                why = _("%(name)s has kept out of the whole contest since %(day)s.", **told)
             return [Fault("person", f"{why} {one.reason}" if one.reason else why)]
     if user_id in identity.holders(uow.session, incident.contest_id, Role.OFFICER):
         return [Fault("person", _("%(name)s keeps out of this case.", name=name))]

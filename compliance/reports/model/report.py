@@ -11,13 +11,17 @@ from compliance.reports.terms import Edition
 
 @dataclass(frozen=True, slots=True)
 class Recusal:
-    """Who takes no part in what. `subject` says it in words: a candidate, an incident's reference, the contest."""
+    """Who takes no part in what, and who acts in their place.
+
+    `subject` says it in words: a candidate, an incident's reference, the contest.
+    """
 
     person: str
     subject: str
     from_: date
     until: date | None
     reason: str | None
+    replacement: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

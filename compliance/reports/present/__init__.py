@@ -96,6 +96,7 @@ def _recusal(recusal: Recusal) -> dict[str, str]:
         "subject": recusal.subject,
         "period": span(recusal.from_, recusal.until),
         "reason": recusal.reason or "",
+        "replacement": _("In their place: %(name)s", name=recusal.replacement) if recusal.replacement else "",
     }
 
 

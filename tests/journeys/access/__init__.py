@@ -4,13 +4,13 @@ An address begins with its method, or `*` for GET and POST; `~` is the contest, 
 in the realm. What follows a space is sent as the form. POSTs are sent without more than that: whoever may act is told
 what is missing, or acts, and nothing of it is kept.
 
-Three cases: `{case}` against Alder was put to the candidate, `{fresh}` against Alder was not yet, `{rival}` is one
-against Birch.
+Four cases: `{case}` against Alder was put to the candidate, `{fresh}` against Alder was not yet, `{rival}` is one
+against Birch, and `{confined}` against Alder is known to two officers alone.
 """
 
-from tests.journeys.access import interface, links, main
+from tests.journeys.access import interface, links, main, routing
 from tests.journeys.access.rules import Rule
 
-RULES = main.RULES + interface.RULES + links.RULES
+RULES = main.RULES + interface.RULES + links.RULES + routing.RULES
 
 __all__ = ["RULES", "Rule"]
