@@ -1,22 +1,21 @@
 """Reading incidents: one of them, lists, and everything that belongs to a case."""
 
 from compliance.incidents.queries.access import Access, Officer, Outside, access, confinement, officers
-from compliance.incidents.queries.case import (
+from compliance.incidents.queries.case import Case, case
+from compliance.incidents.queries.choices import ClauseChoice, clause_choices
+from compliance.incidents.queries.handling import AssignmentView, assigned, assignments, handlers_of
+from compliance.incidents.queries.links import LinkView, link_of, links_of
+from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
+from compliance.incidents.queries.parts import allegation_of, allegations, evidence_of, source_of
+from compliance.incidents.queries.views import (
     AllegationView,
-    Case,
     EvidenceView,
     FindingView,
     NoticeView,
     ReplyView,
     SourceView,
     StageView,
-    case,
 )
-from compliance.incidents.queries.choices import ClauseChoice, clause_choices
-from compliance.incidents.queries.handling import AssignmentView, assigned, assignments, handlers_of
-from compliance.incidents.queries.links import LinkView, link_of, links_of
-from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
-from compliance.incidents.queries.parts import allegation_of, allegations, evidence_of, source_of
 
 __all__ = [
     "Access",
