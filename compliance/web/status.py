@@ -159,14 +159,40 @@ ACCOUNT_CAPACITY = {
 
 TRACK = {
     "standard": Badge(lazy("Standard track"), "quiet", "calendar3"),
-    "fast": Badge(lazy("Fast track"), "info", "lightning-charge"),
+    "expedited": Badge(lazy("Expedited track"), "info", "lightning-charge"),
+}
+
+STEP = {
+    "acknowledge": Badge(lazy("Acknowledge receipt"), "neutral", "envelope-check"),
+    "assess": Badge(lazy("Assess"), "neutral", "folder-check"),
+    "notify": Badge(lazy("Put to the candidate"), "neutral", "send"),
+    "reply": Badge(lazy("Reply of the candidate"), "neutral", "chat-left-text"),
+    "fact_finding": Badge(lazy("Fact-finding"), "neutral", "search"),
+    "conclude": Badge(lazy("Conclude or close"), "neutral", "check2-square"),
+    "review": Badge(lazy("Time to ask for a review"), "neutral", "arrow-counterclockwise"),
+    "status_update": Badge(lazy("Say how it stands"), "neutral", "megaphone"),
 }
 
 DUE = {
     "done": Badge(lazy("Done"), "good", "check-circle"),
+    "done_late": Badge(lazy("Done late"), "neutral", "check-circle"),
+    "lifted": Badge(lazy("Lifted"), "quiet", "slash-circle"),
+    "suspended": Badge(lazy("Waiting"), "quiet", "pause-circle"),
     "due": Badge(lazy("Due"), "neutral", "calendar-event"),
     "soon": Badge(lazy("Due soon"), "info", "clock"),
+    "today": Badge(lazy("Due today"), "info", "clock"),
     "overdue": Badge(lazy("Overdue"), "warn", "hourglass-bottom"),
+}
+
+DEADLINE_ACT = {
+    "extension_asked": Badge(lazy("More time was asked for"), "info", "question-circle"),
+    "extension_granted": Badge(lazy("More time was granted"), "neutral", "calendar-check"),
+    "extension_refused": Badge(lazy("More time was refused"), "neutral", "x-circle"),
+    "extended": Badge(lazy("Extended"), "neutral", "calendar-event"),
+    "suspended": Badge(lazy("Stopped while the case waits"), "quiet", "pause-circle"),
+    "resumed": Badge(lazy("Runs on"), "neutral", "play-circle"),
+    "track_switched": Badge(lazy("Put on another track"), "neutral", "lightning-charge"),
+    "lifted": Badge(lazy("Lifted"), "quiet", "slash-circle"),
 }
 
 CHECK = {
@@ -238,7 +264,9 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "version": VERSION,
     "account_capacity": ACCOUNT_CAPACITY,
     "track": TRACK,
+    "step": STEP,
     "due": DUE,
+    "deadline_act": DEADLINE_ACT,
     "check": CHECK,
     "pledge": PLEDGE,
     "medium": MEDIUM,

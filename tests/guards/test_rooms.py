@@ -34,8 +34,9 @@ OWN_ROOMS = {
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "review", "starters"},
     "candidates": {"calendar"},
+    "contests": {"calendar"},
     "identity": {"passwords", "replays", "sessions"},
-    "incidents": {"details"},
+    "incidents": {"deadlines", "details"},
     "intake": {"crowding", "padding", "receipts", "tokens"},
     "pledges": {"applicability", "receipt"},
     "reports": {

@@ -7,6 +7,7 @@ import pytest
 
 from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
+from compliance.incidents.deadlines import DeadlineAct, Step, Track
 from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage
 from compliance.pledges.terms import Decision, Medium, Outcome
 from compliance.web import icons, status
@@ -27,6 +28,9 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("binds_by", BindsBy),
         ("account_capacity", AccountCapacity),
         ("medium", Medium),
+        ("track", Track),
+        ("step", Step),
+        ("deadline_act", DeadlineAct),
     ],
 )
 def test_every_term_has_a_badge(vocabulary: str, terms: type[StrEnum]) -> None:

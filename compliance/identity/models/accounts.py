@@ -79,3 +79,16 @@ class SignInFailure(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     subject: Mapped[str]
     at: Mapped[datetime]
+
+
+class CalendarAddress(Base):
+    """The secret address at which a calendar reads somebody's due days. Only a digest of the secret is kept."""
+
+    __tablename__ = "calendar_address"
+    __table_args__ = (Index("ix_calendar_address_user_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    secret_digest: Mapped[str] = mapped_column(unique=True)
+    made_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]

@@ -11,10 +11,21 @@ from compliance.incidents.models.cases import (
     StageChange,
 )
 from compliance.incidents.models.confinement import Restriction
+from compliance.incidents.models.deadlines import (
+    Deadline,
+    DeadlineChange,
+    DeadlineRule,
+    DeadlineSetting,
+    TrackChange,
+)
 from compliance.incidents.models.links import IncidentLink
 
 __all__ = [
     "Allegation",
+    "Deadline",
+    "DeadlineChange",
+    "DeadlineRule",
+    "DeadlineSetting",
     "EvidenceItem",
     "Finding",
     "Incident",
@@ -24,4 +35,5 @@ __all__ = [
     "Restriction",
     "Source",
     "StageChange",
+    "TrackChange",
 ]

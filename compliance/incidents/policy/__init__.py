@@ -28,6 +28,13 @@ from compliance.incidents.policy.cases import (
     may_see_file,
     may_see_sources,
 )
+from compliance.incidents.policy.deadlines import (
+    may_ask_for_time,
+    may_decide_on_time,
+    may_move_deadlines,
+    may_see_deadlines,
+    may_see_time_to_reply,
+)
 from compliance.incidents.policy.handling import may_assign, may_keep_out, may_lift, may_restrict, may_see_access
 from compliance.incidents.policy.links import may_link, may_see_links, may_split
 
@@ -43,11 +50,13 @@ __all__ = [
     "may_add_source",
     "may_allege",
     "may_amend",
+    "may_ask_for_time",
     "may_assess",
     "may_assign",
     "may_close",
     "may_close_replies",
     "may_conclude",
+    "may_decide_on_time",
     "may_disclose",
     "may_drop_allegation",
     "may_file",
@@ -56,14 +65,17 @@ __all__ = [
     "may_lift",
     "may_link",
     "may_list",
+    "may_move_deadlines",
     "may_notify",
     "may_reply",
     "may_restrict",
     "may_see",
     "may_see_access",
+    "may_see_deadlines",
     "may_see_evidence",
     "may_see_file",
     "may_see_links",
     "may_see_sources",
+    "may_see_time_to_reply",
     "may_split",
 ]

@@ -3,6 +3,20 @@
 from compliance.incidents.queries.access import Access, Officer, Outside, access, confinement, officers
 from compliance.incidents.queries.case import Case, case
 from compliance.incidents.queries.choices import ClauseChoice, clause_choices
+from compliance.incidents.queries.deadlines import (
+    ChangeView,
+    DeadlineView,
+    SwitchView,
+    Work,
+    deadline_of,
+    deadlines,
+    rules_of,
+    setting_of,
+    switches,
+    timing,
+    track_by_hand,
+    work_due,
+)
 from compliance.incidents.queries.handling import AssignmentView, assigned, assignments, handlers_of
 from compliance.incidents.queries.links import LinkView, link_of, links_of
 from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
@@ -22,7 +36,9 @@ __all__ = [
     "AllegationView",
     "AssignmentView",
     "Case",
+    "ChangeView",
     "ClauseChoice",
+    "DeadlineView",
     "EvidenceView",
     "Filter",
     "FindingView",
@@ -33,6 +49,8 @@ __all__ = [
     "ReplyView",
     "SourceView",
     "StageView",
+    "SwitchView",
+    "Work",
     "access",
     "allegation_of",
     "allegations",
@@ -42,12 +60,20 @@ __all__ = [
     "case",
     "clause_choices",
     "confinement",
+    "deadline_of",
+    "deadlines",
     "evidence_of",
     "handlers_of",
     "link_of",
     "links_of",
     "listing",
     "officers",
+    "rules_of",
+    "setting_of",
     "source_of",
+    "switches",
+    "timing",
+    "track_by_hand",
     "visible_to",
+    "work_due",
 ]

@@ -3,6 +3,8 @@
 `receive` files and `amend` puts right; `assess` admits, `links` and `split` join cases or tell them apart; `address`
 puts to the candidate, who replies; `conclude` finds,
 concludes and closes; `support` adds evidence and sources.
+`receive` files and `amend` puts right; `assess` admits; `address` puts to the candidate, who replies; `conclude` finds,
+concludes and closes; `support` adds evidence and sources; `deadlines` counts the time for each of these.
 """
 
 from compliance.codes.service import FROZEN_BY
@@ -12,10 +14,23 @@ from compliance.incidents.service.address import NewNotice, NewReply, close_repl
 from compliance.incidents.service.amend import allege, amend, drop_allegation
 from compliance.incidents.service.assess import Assessment, assess
 from compliance.incidents.service.conclude import NewFinding, close, conclude, find, take_over
+from compliance.incidents.service.countdown import meet, start, stop
+from compliance.incidents.service.deadlines import (
+    done,
+    extend,
+    grant,
+    refuse,
+    request_extension,
+    resume,
+    suspend,
+    switch_track,
+    waive,
+)
 from compliance.incidents.service.handling import assign, keep_out, lift, pass_on, restrict, unassign
 from compliance.incidents.service.judging import NewAllegation
 from compliance.incidents.service.links import NewLink, link, retract_link
 from compliance.incidents.service.receive import Amendment, NewIncident, file_incident
+from compliance.incidents.service.rules import RuleSet, set_rules
 from compliance.incidents.service.split import Split, split
 from compliance.incidents.service.support import (
     NewEvidence,
@@ -37,6 +52,7 @@ __all__ = [
     "NewNotice",
     "NewReply",
     "NewSource",
+    "RuleSet",
     "Split",
     "add_evidence",
     "add_source",
@@ -48,20 +64,33 @@ __all__ = [
     "close_replies",
     "conclude",
     "disclose",
+    "done",
     "drop_allegation",
+    "extend",
     "file_incident",
     "find",
+    "grant",
     "keep_out",
     "lift",
     "link",
+    "meet",
     "notify",
+    "refuse",
     "regrade_source",
     "reply",
+    "request_extension",
     "restrict",
+    "resume",
     "retract_link",
+    "set_rules",
     "split",
+    "start",
+    "stop",
+    "suspend",
+    "switch_track",
     "take_over",
     "unassign",
+    "waive",
 ]
 
 if frozen_by_allegation not in FROZEN_BY:

@@ -9,8 +9,9 @@ from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy, workflow
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Allegation, Incident, Notice, Reply
-from compliance.incidents.service import steps
+from compliance.incidents.service import countdown, steps
 from compliance.incidents.terms import Stage
 
 
@@ -49,6 +50,9 @@ def notify(uow: UnitOfWork, incident: Incident, command: NewNotice) -> Notice:
     incident.reply_due_on = command.reply_due_on or incident.reply_due_on
     if incident.stage not in workflow.PUT_TO_RESPONDENT | workflow.ENDED:
         steps.enter(uow, incident, Stage.NOTIFIED, command.notified_on)
+    countdown.meet(uow, incident, Step.NOTIFY, command.notified_on)
+    if command.reply_due_on is not None:
+        countdown.start(uow, incident, Step.REPLY, command.notified_on, due_on=command.reply_due_on)
     steps.tell(uow, "incident.notified", incident)
     return notice
 
@@ -91,6 +95,8 @@ def reply(uow: UnitOfWork, allegation: Allegation, command: NewReply) -> Reply:
     if incident.stage in (Stage.NOTIFIED, Stage.REPLY_OVERDUE) and not _unanswered(uow, incident, allegation):
         on = max(command.replied_on, steps.last_change(uow, incident))
         steps.enter(uow, incident, Stage.REPLIED, on)
+        countdown.meet(uow, incident, Step.REPLY, command.replied_on)
+        countdown.answered(uow, incident, on)
     steps.tell(uow, "incident.replied", incident)
     return given
 
@@ -122,4 +128,6 @@ def close_replies(uow: UnitOfWork, incident: Incident, on: date, reason: str = "
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the candidate was told"))
     steps.refuse(faults)
     steps.enter(uow, incident, Stage.REPLY_OVERDUE, on, reason.strip())
+    countdown.stop(uow, incident, on, _("The time to reply has passed."), only=frozenset({Step.REPLY}))
+    countdown.answered(uow, incident, on)
     steps.tell(uow, "incident.replies_closed", incident)

@@ -6,8 +6,9 @@ from datetime import date
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident
-from compliance.incidents.service import steps
+from compliance.incidents.service import countdown, steps
 from compliance.incidents.service.grounds import LINKED_BY, faults_of_ground, other_case
 from compliance.incidents.service.links import tie
 from compliance.incidents.terms import InadmissibilityGround, Stage
@@ -47,4 +48,13 @@ def assess(uow: UnitOfWork, incident: Incident, command: Assessment) -> None:
     steps.enter(uow, incident, stage, command.decided_on, command.reason.strip(), ground)
     if ground is not None and other is not None:
         tie(uow, incident, other, LINKED_BY[ground], command.reason)
+    _count(uow, incident, command)
     steps.tell(uow, "incident.assessed", incident)
+
+
+def _count(uow: UnitOfWork, incident: Incident, command: Assessment) -> None:
+    """The decision ends what ran until now; whoever reported is told of it, if they were told nothing before."""
+    countdown.meet(uow, incident, Step.ACKNOWLEDGE, command.decided_on)
+    countdown.meet(uow, incident, Step.ASSESS, command.decided_on)
+    for step in (Step.NOTIFY, Step.STATUS_UPDATE) if command.admissible else (Step.CONCLUDE,):
+        countdown.start(uow, incident, step, command.decided_on)

@@ -10,7 +10,7 @@ from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
-from compliance.incidents.service import steps, telling
+from compliance.incidents.service import countdown, steps, telling
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
 
@@ -95,6 +95,7 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
     steps.refuse(faults[:1])
     steps.enter(uow, incident, Stage.CONCLUDED, on)
+    countdown.concluded(uow, incident, on)
     steps.tell(uow, "incident.concluded", incident)
     telling.tell_respondent(uow, "incident.concluded", incident)
 
@@ -108,6 +109,7 @@ def close(uow: UnitOfWork, incident: Incident, on: date, reason: str) -> None:
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
     steps.refuse(faults)
     steps.enter(uow, incident, Stage.CLOSED, on, reason.strip())
+    countdown.closed(uow, incident, on)
     steps.tell(uow, "incident.closed", incident)
 
 
@@ -119,4 +121,5 @@ def take_over(uow: UnitOfWork, incident: Incident, stage: Stage, on: date, reaso
     if not uow.actor.is_system:
         raise Invalid(_("A stage is reached by acts, one after the other."))
     steps.enter(uow, incident, stage, on, reason.strip())
+    countdown.taken_over(uow, incident, on)
     steps.tell(uow, "incident.taken_over", incident)

@@ -15,7 +15,7 @@ from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import details, policy
 from compliance.incidents.models import Allegation, Incident
-from compliance.incidents.service import steps, telling
+from compliance.incidents.service import countdown, steps, telling
 from compliance.incidents.service.judging import NewAllegation, book_for, judge, occurred
 from compliance.incidents.terms import Kind, Stage
 from compliance.pledges.queries import Rulebook
@@ -68,9 +68,8 @@ def file_incident(
     policy.may_file(uow.actor, contest_id, command.candidacy_id).enforce()
     faults = faults_of_facts(uow, command, command.reported_on)
     faults += steps.future(uow, "reported_on", command.reported_on, uow.today(timezone))
-    faults += _faults_of_key(uow, contest_id, command.key)
     overrides, wrong = _judged(uow, contest_id, command, book)
-    steps.refuse(faults + wrong)
+    steps.refuse(faults + _faults_of_key(uow, contest_id, command.key) + wrong)
     reference = new_reference()
     incident = Incident(
         contest_id=contest_id,
@@ -93,6 +92,7 @@ def file_incident(
     steps.add_change(uow, incident, command.reported_on)
     for position, (new, override) in enumerate(zip(command.allegations, overrides, strict=True)):
         add_allegation(uow, incident, new.clause_id, override, position)
+    countdown.begin(uow, incident)
     steps.tell(uow, "incident.filed", incident)
     telling.tell_handlers(uow, "incident.filed", incident)
     return incident

@@ -1,4 +1,4 @@
-"""The verbs of contests: setting one up, and correcting it."""
+"""A contest is set up, and corrected."""
 
 import re
 import unicodedata
