@@ -15,6 +15,7 @@ from compliance.identity import replays
 from compliance.identity import routes as identity
 from compliance.incidents import api as incidents_api
 from compliance.incidents import routes as incidents
+from compliance.notifications import routes as notifications
 from compliance.overview import api as overview_api
 from compliance.overview import navigation
 from compliance.overview import routes as overview
@@ -46,6 +47,7 @@ BLUEPRINTS = (
     codes.blueprint,
     candidates.blueprint,
     identity.blueprint,
+    notifications.blueprint,
     pledges.blueprint,
     incidents.blueprint,
     overview.blueprint,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, or_, select, update
 from sqlalchemy.orm import Session
 
 from compliance.notifications.models import Intent, Preference
@@ -149,10 +149,3 @@ def retry(session: Session, now: datetime) -> int:
         values = {"state": State.PENDING, "next_attempt_at": now, "attempts": attempts}
         session.execute(update(Intent).where(Intent.id.in_(found)).values(values))
     return len(found)
-
-
-def counts(session: Session) -> dict[State, int]:
-    """How many intents are in which state."""
-    query = select(Intent.state, func.count(Intent.id).label("number")).group_by(Intent.state)
-    found = {row.state: row.number for row in session.execute(query)}
-    return {state: found.get(state, 0) for state in State}

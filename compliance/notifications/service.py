@@ -2,13 +2,19 @@
 
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+from zoneinfo import available_timezones
 
+from sqlalchemy import update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from compliance.core.errors import Fault, Invalid
+from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.notifications.models import Intent
-from compliance.notifications.terms import REQUIRED, State
+from compliance.notifications import outbox, policy
+from compliance.notifications.models import Intent, Preference
+from compliance.notifications.terms import REQUIRED, State, Wish
 
 _NEW = {
     dialect.__name__.rpartition(".")[2]: dialect.insert(Intent.__table__).on_conflict_do_nothing(
@@ -63,3 +69,38 @@ def enqueue(
 def _of_its_own(user_id: int) -> dict[str, Any]:
     """What an intent does not share with those to others, and where it begins."""
     return {"user_id": user_id, "message_id": secrets.token_hex(16), "state": State.PENDING, "attempts": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class NewPreference:
+    """When somebody wants to be told: the hour (0 to 23) and the time zone are those of a daily mail."""
+
+    wish: Wish
+    hour: int = 8
+    timezone: str = "UTC"
+
+
+def prefer(uow: UnitOfWork, command: NewPreference) -> None:
+    """Say when one wants to be told. It holds for what waits already. Invalid places: `hour`, `timezone`."""
+    policy.may_prefer(uow.actor).enforce()
+    faults = []
+    if not 0 <= command.hour <= 23:  # noqa: PLR2004 - the hours of a day
+        faults.append(Fault("hour", _("Choose an hour from 0 to 23.")))
+    if command.timezone not in available_timezones():
+        faults.append(Fault("timezone", _("Choose a time zone by its name, such as Europe/Zurich.")))
+    if faults:
+        raise Invalid(faults)
+    found = uow.session.get(Preference, uow.actor.user_id)
+    if found is None:
+        found = Preference(user_id=uow.actor.user_id)
+        uow.session.add(found)
+    found.wish, found.hour, found.timezone = command.wish, command.hour, command.timezone
+    uow.session.flush()
+    waiting = (Intent.user_id == uow.actor.user_id, Intent.state == State.PENDING, Intent.attempts == 0)
+    uow.session.execute(update(Intent).where(*waiting).values(next_attempt_at=uow.now))
+
+
+def retry(uow: UnitOfWork) -> int:
+    """Try again at once what was given up or waits after a failure; return how many mails that is."""
+    policy.may_see_outbox(uow.actor).enforce()
+    return outbox.retry(uow.session, uow.now)

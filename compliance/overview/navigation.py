@@ -48,6 +48,7 @@ PARTS: dict[str, tuple[str, ...]] = {
             *("reset_password", "give_role", "revoke_role"),
         )
     ),
+    "notifications.outbox": ("notifications.outbox", "notifications.retry"),
     "identity.people": ("identity.people", "identity.recusal", "identity.recuse", "identity.end_recusal"),
 }
 """How the endpoints begin on whose pages a place is the active one, where that is not the whole area."""
@@ -89,7 +90,7 @@ def _roles(actor: Actor, scope: ContestScope | None) -> str:
 def _elsewhere(actor: Actor) -> list[Item]:
     items = [_item("overview.home", _("Home"))]
     if actor.is_administrator:
-        items.append(_item("identity.users", _("Users")))
+        items += [_item("identity.users", _("Users")), _item("notifications.outbox", _("Mail"))]
     return [*items, _item("log.checkpoint", _("Log"))]
 
 

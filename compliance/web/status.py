@@ -238,6 +238,13 @@ CHANGE = {
     "scope": Badge(lazy("Scope changed"), "info", "bounding-box"),
 }
 
+MAIL = {
+    "pending": Badge(lazy("Waiting"), "info", "clock"),
+    "sent": Badge(lazy("Sent"), "good", "envelope-check"),
+    "given_up": Badge(lazy("Given up"), "warn", "exclamation-triangle-fill"),
+    "withdrawn": Badge(lazy("Withdrawn"), "quiet", "slash-circle"),
+}
+
 ACCOUNT = {
     "open": Badge(lazy("Open"), "good", "check-circle"),
     "first_password": Badge(lazy("First password"), "info", "key"),
@@ -274,18 +281,16 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "change": CHANGE,
     "account": ACCOUNT,
     "handling": HANDLING,
+    "mail": MAIL,
 }
 
 
 def badge(vocabulary: str, value: str | Enum) -> Badge:
-    """Look up how a status is shown.
+    """Look up how a status is shown. LookupError if there are no words for it: none is shown without.
 
     Args:
         vocabulary: a key of `VOCABULARIES`.
         value: the status, as an enum member or its value.
-
-    Raises:
-        LookupError: if either is not known; a page must not show a status without words.
     """
     key = str(value.value) if isinstance(value, Enum) else value
     try:

@@ -9,6 +9,7 @@ from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
 from compliance.incidents.deadlines import DeadlineAct, Step, Track
 from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage
+from compliance.notifications.terms import State
 from compliance.pledges.terms import Decision, Medium, Outcome
 from compliance.web import icons, status
 from tests.web.markup import ROOT, TEMPLATES, render, use
@@ -31,6 +32,7 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("track", Track),
         ("step", Step),
         ("deadline_act", DeadlineAct),
+        ("mail", State),
     ],
 )
 def test_every_term_has_a_badge(vocabulary: str, terms: type[StrEnum]) -> None:

@@ -28,6 +28,7 @@ RULES = (
         """
         GET /
         GET /account
+        * /account/mail
         * /account/password
         POST /sign-out
         GET /log/
@@ -44,6 +45,8 @@ RULES = (
         ADMINISTRATOR,
         """
         * /contests/new
+        GET /mail
+        POST /mail/retry
         GET /users/
         * /users/add
         GET /users/{user}/
