@@ -15,6 +15,7 @@ from compliance.identity import replays
 from compliance.identity import routes as identity
 from compliance.incidents import api as incidents_api
 from compliance.incidents import routes as incidents
+from compliance.intake import routes as intake
 from compliance.notifications import routes as notifications
 from compliance.overview import api as overview_api
 from compliance.overview import navigation
@@ -50,6 +51,8 @@ BLUEPRINTS = (
     notifications.blueprint,
     pledges.blueprint,
     incidents.blueprint,
+    intake.blueprint,
+    intake.opening.blueprint,
     overview.blueprint,
     reports.blueprint,
 )
@@ -76,7 +79,7 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     transaction.install(app, create_engine(config.database_url), clock)
     extensions.bootstrap.init_app(app)
     extensions.csrf.init_app(app)
-    extensions.login.init_app(app)
+    extensions.login.init_app(app, add_context_processor=False)  # it would ask who is there on every page
     extensions.login.session_protection = None  # a session is its token; a traveller's address may change
     addresses.install(app)
     scope.install(app, _contest_by_slug)

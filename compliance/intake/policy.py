@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
-from compliance.core.access import ALLOWED, HIDDEN, Actor, Verdict
+from compliance.contests.policy import may_edit
+from compliance.core.access import ALLOWED, HIDDEN, Actor, Verdict, refused
+from compliance.core.language import gettext as _
 from compliance.incidents.policy import handles
 
 
@@ -34,3 +36,13 @@ def may_see_submission(actor: Actor, submission: Sent) -> Verdict:
     if submission.candidacy_id is None:
         return HIDDEN if actor.recused_candidacies or actor.recused_incidents else ALLOWED
     return HIDDEN if submission.candidacy_id in actor.recused_candidacies else ALLOWED
+
+
+def may_report(*, takes_reports: bool) -> Verdict:
+    """Anybody may report, if the contest takes reports from the public. Who it is, is never asked."""
+    return ALLOWED if takes_reports else refused(_("This election takes no reports here at present."))
+
+
+def may_set_intake(actor: Actor, contest_id: int) -> Verdict:
+    """Whoever edits the contest decides whether it takes reports from the public."""
+    return may_edit(actor, contest_id)

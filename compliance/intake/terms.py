@@ -18,3 +18,19 @@ class Mode(StrEnum):
     NAMED = "named"
     CONFIDENTIAL = "confidential"
     ANONYMOUS = "anonymous"
+
+
+class Told(StrEnum):
+    """How far the office has come, as far as reporters are told: nothing of what it decided, or with whom."""
+
+    RECEIVED = "received"
+    UNDER_WAY = "under_way"
+    FINISHED = "finished"
+
+
+TOLD = {
+    SubmissionState.RECEIVED: Told.RECEIVED,
+    SubmissionState.UNDER_REVIEW: Told.UNDER_WAY,
+    SubmissionState.LINKED: Told.UNDER_WAY,
+    SubmissionState.INADMISSIBLE: Told.FINISHED,
+}

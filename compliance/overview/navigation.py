@@ -10,6 +10,7 @@ from compliance.core.access import Actor, Role
 from compliance.core.language import gettext as _
 from compliance.core.language import lazy
 from compliance.transparency.policy import READERS, may_read_entries
+from compliance.web.guards import asks_nobody
 from compliance.web.scope import ContestScope, resolve
 from compliance.web.status import badge
 
@@ -55,7 +56,9 @@ PARTS: dict[str, tuple[str, ...]] = {
 
 
 def frame() -> dict[str, Any]:
-    """The variables of `base.html`."""
+    """The variables of `base.html`. Pages that ask nobody who they are have a frame of their own."""
+    if asks_nobody():
+        return {"account": None, "navigation": []}
     if not current_user.is_authenticated:
         signing_in = request.endpoint in ("identity.sign_in", "identity.sign_in_now")
         return {"account": None, "navigation": [], "sign_in_url": None if signing_in else url_for("identity.sign_in")}

@@ -9,6 +9,7 @@ from compliance.core.errors import NotFound
 from compliance.identity.models import User
 from compliance.identity.queries import actor_of
 from compliance.incidents import queries as incidents
+from compliance.intake import queries as intake
 from compliance.notifications.messages import Addressee
 from compliance.reports import queries as reports
 from compliance.reports.policy import may_read
@@ -49,5 +50,13 @@ def _report(session: Session, actor: Actor, contest_id: int, reference: str) -> 
     return bool(may_read(actor, contest_id, report.edition, recused_in_part=recused))
 
 
-_LOOKS: Mapping[str, Callable[[Session, Actor, int, str], bool]] = {"incident": _incident, "report": _report}
+def _submission(session: Session, actor: Actor, _contest_id: int, reference: str) -> bool:
+    return intake.is_visible(session, actor, reference)
+
+
+_LOOKS: Mapping[str, Callable[[Session, Actor, int, str], bool]] = {
+    "incident": _incident,
+    "report": _report,
+    "submission": _submission,
+}
 """Whether somebody who takes part may see a thing, by its kind; what is not here, whoever takes part may see."""

@@ -7,10 +7,11 @@ for a visitor who is not signed in a way to sign in.
 from collections.abc import Callable
 from typing import TypeVar
 
-from flask import Flask, current_app, redirect, request, url_for
+from flask import Flask, Response, current_app, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Unauthorized
-from werkzeug.wrappers import Response
+from werkzeug.wrappers import Response as Answer
 
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Role, Verdict
 from compliance.web import transaction
@@ -36,6 +37,26 @@ def allow(guard: Guard) -> Callable[[View], View]:
 def everyone(_actor: Actor, _scope: ContestScope | None) -> Verdict:
     """Anybody, signed in or not."""
     return ALLOWED
+
+
+def nobody_in_particular(_actor: Actor, _scope: ContestScope | None) -> Verdict:
+    """Anybody, and nobody asks who: such a view is never told who is signed in, and touches no session."""
+    return ALLOWED
+
+
+def asks_nobody() -> bool:
+    """Whether this request's view is for nobody in particular."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "guard", None) is nobody_in_particular
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, but none on pages that ask nobody who they are."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie, if it changed."""
+        if not asks_nobody():
+            super().save_session(app, session, response)
 
 
 def signed_in(actor: Actor, _scope: ContestScope | None) -> Verdict:
@@ -66,6 +87,7 @@ def holding(*roles: Role) -> Guard:
 
 def install(app: Flask) -> None:
     """Ask the guard before each view."""
+    app.session_interface = Sessions()
     app.before_request(_check)
 
 
@@ -76,11 +98,11 @@ def require_guards(app: Flask) -> None:
         raise RuntimeError(f"these routes do not declare who may use them: {', '.join(sorted(unguarded))}")
 
 
-def _check() -> Response | None:
+def _check() -> Answer | None:
     if request.endpoint is None or request.endpoint in EXEMPT:
         return None
     guard: Guard = current_app.view_functions[request.endpoint].__dict__["guard"]
-    if guard is everyone:
+    if guard is everyone or guard is nobody_in_particular:
         return None
     actor = transaction.actor()
     if actor.user_id is None and request.path.startswith(PREFIX):

@@ -65,6 +65,11 @@ def resolve() -> ContestScope | None:
     return found
 
 
+def named() -> str:
+    """The slug in this request's address, which nobody has looked up yet; empty if there is none."""
+    return g.get("slug") or ""
+
+
 def current_scope() -> ContestScope:
     """The contest that this request is about, for views below /contests/<slug>."""
     found = resolve()

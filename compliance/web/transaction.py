@@ -73,6 +73,12 @@ def session() -> Session:
     return opened
 
 
+def only_read() -> None:
+    """Let this request read alone, although its method would let it write: nobody waits for it then."""
+    if "session" not in g:
+        g.session = edge().readers()
+
+
 def now() -> datetime:
     """The instant at which this request began to act; the same for all that it does."""
     if "now" not in g:

@@ -9,6 +9,7 @@ from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
 from compliance.incidents.deadlines import DeadlineAct, Step, Track
 from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage
+from compliance.intake.terms import Told
 from compliance.notifications.terms import State
 from compliance.pledges.terms import Decision, Medium, Outcome
 from compliance.web import icons, status
@@ -33,6 +34,7 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("step", Step),
         ("deadline_act", DeadlineAct),
         ("mail", State),
+        ("submission_told", Told),
     ],
 )
 def test_every_term_has_a_badge(vocabulary: str, terms: type[StrEnum]) -> None:

@@ -18,7 +18,7 @@ from compliance.identity.routes.proof import TOO_MANY, proves_password
 from compliance.web import transaction
 from compliance.web.extensions import login
 from compliance.web.forms import show_again
-from compliance.web.guards import EXEMPT, allow, everyone, signed_in
+from compliance.web.guards import EXEMPT, allow, asks_nobody, everyone, signed_in
 from compliance.web.json_api.scopes import PREFIX
 
 blueprint = Blueprint("identity", __name__)
@@ -63,7 +63,7 @@ def _change_the_password_first() -> ResponseReturnValue | None:
 
     The pages of signing in are passed by before anybody asks who it is: they check passwords outside a transaction.
     """
-    if request.endpoint is None or request.endpoint in USED_WITH_AN_OLD_PASSWORD:
+    if request.endpoint is None or request.endpoint in USED_WITH_AN_OLD_PASSWORD or asks_nobody():
         return None
     if current_user.is_authenticated and current_user.must_change_password:
         return redirect(url_for("identity.password"))

@@ -1,8 +1,11 @@
-"""Which submissions somebody may know of: the policy as a condition."""
+"""Which submissions somebody may know of, and who may know of one: the policy as conditions."""
 
-from sqlalchemy import ColumnElement, and_, false, true
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor, Role
+from compliance.identity.models import Recusal
+from compliance.identity.queries import handlers
 from compliance.intake.models import Submission
 
 
@@ -19,3 +22,21 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     if actor.recused_incidents:
         return and_(office, Submission.candidacy_id.is_not(None))
     return office
+
+
+def is_visible(session: Session, actor: Actor, reference: str) -> bool:
+    """Whether somebody may know of a submission now."""
+    query = select(Submission.id).where(Submission.reference == reference, visible_to(actor))
+    return session.scalar(query) is not None
+
+
+def readers(session: Session, contest_id: int, candidacy_id: int | None) -> list[int]:
+    """Return the officers who may read a submission: of one that names nobody, those recused from nobody."""
+    found = handlers(session, contest_id, candidacy_id=candidacy_id)
+    if candidacy_id is not None:
+        return found
+    partly = select(Recusal.user_id).where(
+        Recusal.ended_at.is_(None), or_(Recusal.candidacy_id.is_not(None), Recusal.incident_id.is_not(None))
+    )
+    keep_out = set(session.scalars(partly))
+    return [user for user in found if user not in keep_out]

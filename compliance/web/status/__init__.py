@@ -6,26 +6,13 @@ tone `bad`, since an allegation is not a breach.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 
 from compliance.core.language import lazy
+from compliance.web.status.badges import TONES, Badge
+from compliance.web.status.told import SUBMISSION_TOLD
 
-TONES = ("neutral", "info", "good", "warn", "bad", "quiet", "pending")
-"""Every tone that the style sheet knows: `tone-neutral` and so on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """How one status is shown: its words, one of `TONES`, the name of a Bootstrap icon, and what it means.
-
-    `meaning` is a sentence for those statuses whose words alone could be misread; else it is empty.
-    """
-
-    label: str
-    tone: str
-    icon: str
-    meaning: str = ""
+__all__ = ["TONES", "VOCABULARIES", "Badge", "badge"]
 
 
 STAGE = {
@@ -282,6 +269,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "account": ACCOUNT,
     "handling": HANDLING,
     "mail": MAIL,
+    "submission_told": SUBMISSION_TOLD,
 }
 
 
