@@ -103,3 +103,52 @@ class SourceKind(StrEnum):
     NAMED = "named"
     CONFIDENTIAL = "confidential"
     ANONYMOUS = "anonymous"
+
+
+class TaskState(StrEnum):
+    """What became of a task of fact-finding."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Claimant(StrEnum):
+    """Whose account of a fact it is."""
+
+    OFFICE = "office"
+    CANDIDATE = "candidate"
+    STATE = "state"
+    OTHER = "other"
+
+
+class FactStatus(StrEnum):
+    """What the office makes of a question on which accounts differ."""
+
+    UNDISPUTED = "undisputed"
+    CONTESTED = "contested"
+    RESOLVED = "resolved"
+
+
+class Direction(StrEnum):
+    """Who asks whom for clarification."""
+
+    TO_STATE = "to_state"
+    FROM_STATE = "from_state"
+
+
+class Audience(StrEnum):
+    """To whom something is circulated, so that they read it here; others get it by other means."""
+
+    COUNCIL = "council"
+    CANDIDATES = "candidates"
+    OTHERS = "others"
+
+
+class ReferralBody(StrEnum):
+    """Who deals with a matter of the workplace that came up."""
+
+    OMBUDSPERSON = "ombudsperson"
+    STAFF_COUNSELLOR = "staff_counsellor"
+    INTERNAL_OVERSIGHT = "internal_oversight"
+    OTHER = "other"

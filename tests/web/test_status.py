@@ -8,7 +8,7 @@ import pytest
 from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
 from compliance.incidents.deadlines import DeadlineAct, Step, Track
-from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage
+from compliance.incidents.terms import FactStatus, InadmissibilityGround, Kind, Result, Stage, TaskState
 from compliance.intake.terms import Told
 from compliance.notifications.terms import State
 from compliance.pledges.terms import Decision, Medium, Outcome
@@ -35,6 +35,8 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("deadline_act", DeadlineAct),
         ("mail", State),
         ("submission_told", Told),
+        ("task", TaskState),
+        ("fact", FactStatus),
     ],
 )
 def test_every_term_has_a_badge(vocabulary: str, terms: type[StrEnum]) -> None:

@@ -10,6 +10,7 @@ from compliance.incidents.models.cases import (
     Source,
     StageChange,
 )
+from compliance.incidents.models.clarifications import Circulation, Clarification, ClarificationAnswer
 from compliance.incidents.models.confinement import Restriction
 from compliance.incidents.models.deadlines import (
     Deadline,
@@ -18,22 +19,49 @@ from compliance.incidents.models.deadlines import (
     DeadlineSetting,
     TrackChange,
 )
+from compliance.incidents.models.fact_finding import (
+    Claim,
+    ClaimSupport,
+    ContestedFact,
+    FactAssessment,
+    Interview,
+    InterviewVersion,
+    Referral,
+    Task,
+    TaskChange,
+)
 from compliance.incidents.models.links import IncidentLink
+from compliance.incidents.models.notes import CaseMessage, Note, NoteMention
 
 __all__ = [
     "Allegation",
+    "CaseMessage",
+    "Circulation",
+    "Claim",
+    "ClaimSupport",
+    "Clarification",
+    "ClarificationAnswer",
+    "ContestedFact",
     "Deadline",
     "DeadlineChange",
     "DeadlineRule",
     "DeadlineSetting",
     "EvidenceItem",
+    "FactAssessment",
     "Finding",
     "Incident",
     "IncidentLink",
+    "Interview",
+    "InterviewVersion",
+    "Note",
+    "NoteMention",
     "Notice",
+    "Referral",
     "Reply",
     "Restriction",
     "Source",
     "StageChange",
+    "Task",
+    "TaskChange",
     "TrackChange",
 ]

@@ -28,6 +28,13 @@ from compliance.incidents.policy.cases import (
     may_see_file,
     may_see_sources,
 )
+from compliance.incidents.policy.clarifications import (
+    audience_of,
+    keeps_out,
+    may_handle_clarification,
+    may_list_clarifications,
+    sees_whole,
+)
 from compliance.incidents.policy.deadlines import (
     may_ask_for_time,
     may_decide_on_time,
@@ -35,17 +42,27 @@ from compliance.incidents.policy.deadlines import (
     may_see_deadlines,
     may_see_time_to_reply,
 )
+from compliance.incidents.policy.fact_finding import may_complete, may_find_facts, may_refer, may_see_fact_finding
 from compliance.incidents.policy.handling import may_assign, may_keep_out, may_lift, may_restrict, may_see_access
 from compliance.incidents.policy.links import may_link, may_see_links, may_split
+from compliance.incidents.policy.notes import (
+    may_note,
+    may_retract,
+    may_see_messages,
+    may_see_notes,
+    may_write_message,
+)
 
 __all__ = [
     "WITHOUT_BINDING",
     "About",
     "Shown",
     "answers",
+    "audience_of",
     "handles",
     "is_known_to_respondent",
     "is_officer_of",
+    "keeps_out",
     "may_add_evidence",
     "may_add_source",
     "may_allege",
@@ -55,27 +72,39 @@ __all__ = [
     "may_assign",
     "may_close",
     "may_close_replies",
+    "may_complete",
     "may_conclude",
     "may_decide_on_time",
     "may_disclose",
     "may_drop_allegation",
     "may_file",
     "may_find",
+    "may_find_facts",
+    "may_handle_clarification",
     "may_keep_out",
     "may_lift",
     "may_link",
     "may_list",
+    "may_list_clarifications",
     "may_move_deadlines",
+    "may_note",
     "may_notify",
+    "may_refer",
     "may_reply",
     "may_restrict",
+    "may_retract",
     "may_see",
     "may_see_access",
     "may_see_deadlines",
     "may_see_evidence",
+    "may_see_fact_finding",
     "may_see_file",
     "may_see_links",
+    "may_see_messages",
+    "may_see_notes",
     "may_see_sources",
     "may_see_time_to_reply",
     "may_split",
+    "may_write_message",
+    "sees_whole",
 ]

@@ -8,7 +8,17 @@ from sqlalchemy.orm import Session
 
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents.models import Allegation, EvidenceItem, Incident, Source
+from compliance.incidents.models import (
+    Allegation,
+    ContestedFact,
+    EvidenceItem,
+    Incident,
+    Interview,
+    Note,
+    Reply,
+    Source,
+    Task,
+)
 
 Part = TypeVar("Part")
 
@@ -34,6 +44,34 @@ def evidence_of(session: Session, incident: Incident, reference: str) -> Evidenc
 def source_of(session: Session, incident: Incident, reference: str) -> Source:
     """A source by its reference. Only officers of the case may see one."""
     return _one(session, select(Source).where(Source.incident_id == incident.id, Source.reference == reference))
+
+
+def task_of(session: Session, incident: Incident, reference: str) -> Task:
+    """A task by its reference."""
+    return _one(session, select(Task).where(Task.incident_id == incident.id, Task.reference == reference))
+
+
+def interview_of(session: Session, incident: Incident, reference: str) -> Interview:
+    """An interview by its reference."""
+    query = select(Interview).where(Interview.incident_id == incident.id, Interview.reference == reference)
+    return _one(session, query)
+
+
+def fact_of(session: Session, incident: Incident, reference: str) -> ContestedFact:
+    """A contested fact by its reference."""
+    query = select(ContestedFact).where(ContestedFact.incident_id == incident.id, ContestedFact.reference == reference)
+    return _one(session, query)
+
+
+def reply_of(session: Session, incident: Incident, key: int) -> Reply:
+    """A reply of the case by its key."""
+    query = select(Reply).join(Allegation, Allegation.id == Reply.allegation_id)
+    return _one(session, query.where(Reply.id == key, Allegation.incident_id == incident.id))
+
+
+def note_of(session: Session, incident: Incident, reference: str) -> Note:
+    """An internal note by its reference. Only officers of the case may see one."""
+    return _one(session, select(Note).where(Note.incident_id == incident.id, Note.reference == reference))
 
 
 def _one(session: Session, query: Select[Part]) -> Part:

@@ -29,6 +29,7 @@ from compliance.incidents.service.deadlines import (
 from compliance.incidents.service.handling import assign, keep_out, lift, pass_on, restrict, unassign
 from compliance.incidents.service.judging import NewAllegation
 from compliance.incidents.service.links import NewLink, link, retract_link
+from compliance.incidents.service.notes import add_note, retract_note, send_message
 from compliance.incidents.service.receive import Amendment, NewIncident, file_incident
 from compliance.incidents.service.rules import RuleSet, set_rules
 from compliance.incidents.service.split import Split, split
@@ -55,6 +56,7 @@ __all__ = [
     "RuleSet",
     "Split",
     "add_evidence",
+    "add_note",
     "add_source",
     "allege",
     "amend",
@@ -82,6 +84,8 @@ __all__ = [
     "restrict",
     "resume",
     "retract_link",
+    "retract_note",
+    "send_message",
     "set_rules",
     "split",
     "start",

@@ -10,6 +10,7 @@ from enum import Enum
 
 from compliance.core.language import lazy
 from compliance.web.status.badges import TONES, Badge
+from compliance.web.status.fact_finding import FACT, TASK
 from compliance.web.status.told import SUBMISSION_TOLD
 
 __all__ = ["TONES", "VOCABULARIES", "Badge", "badge"]
@@ -268,6 +269,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "change": CHANGE,
     "account": ACCOUNT,
     "handling": HANDLING,
+    "task": TASK,
+    "fact": FACT,
     "mail": MAIL,
     "submission_told": SUBMISSION_TOLD,
 }

@@ -1,0 +1,53 @@
+"""What an account of a contested fact can rest on, for whoever enters one."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.core.language import gettext as _
+from compliance.core.language import long_date
+from compliance.incidents.models import Allegation, EvidenceItem, Incident, Reply, Source
+from compliance.incidents.queries.fact_finding import interviews
+
+
+@dataclass(frozen=True, slots=True)
+class Supports:
+    """What an account of this case can rest on: references or keys, with what names each."""
+
+    evidence: list[tuple[str, str]] = field(default_factory=list)
+    sources: list[tuple[str, str]] = field(default_factory=list)
+    interviews: list[tuple[str, str]] = field(default_factory=list)
+    replies: list[tuple[str, str]] = field(default_factory=list)
+
+
+def supports(session: Session, incident: Incident) -> Supports:
+    """What an account of the case can rest on."""
+    items = select(EvidenceItem.reference, EvidenceItem.name).where(EvidenceItem.incident_id == incident.id)
+    sources = select(Source.reference, Source.name, Source.statement).where(Source.incident_id == incident.id)
+    replies = (
+        select(Reply.id, Allegation.position, Reply.replied_on)
+        .join(Allegation, Allegation.id == Reply.allegation_id)
+        .where(Allegation.incident_id == incident.id)
+    )
+    return Supports(
+        [(row.reference, row.name) for row in session.execute(items.order_by(EvidenceItem.id))],
+        [
+            (row.reference, row.name or _("Source without a name: %(words)s", words=row.statement[:60]))
+            for row in session.execute(sources.order_by(Source.id))
+        ],
+        [
+            (
+                one.reference,
+                _("%(person)s on %(day)s", person=one.now.person, day=long_date(one.now.held_on)),
+            )
+            for one in interviews(session, incident)
+        ],
+        [
+            (
+                str(row.id),
+                _("On allegation %(count)s, %(day)s", count=row.position + 1, day=long_date(row.replied_on)),
+            )
+            for row in session.execute(replies.order_by(Reply.id))
+        ],
+    )
