@@ -32,11 +32,11 @@ PORT ?=
 # How pins are renewed: empty keeps what still fits, --upgrade takes the newest
 RENEW ?=
 
-.PHONY: help venv venv-dev chromium demo test check bench pins clean
+.PHONY: help venv venv-dev chromium demo test check bench kill-worker pins clean
 
 help: ## List these tasks
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
-		printf '  make %-10s %s\n' "$$name" "$$text"; done
+		printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 venv: .venv/.runtime ## Make .venv with the command .venv/bin/compliance
 
@@ -84,6 +84,9 @@ check: venv-dev ## Lint and check types alone
 
 bench: venv-dev ## Measure against the floors (tests/benchmarks/bench_*.py), one at a time
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' tests/benchmarks
+
+kill-worker: venv-dev ## Kill 200 workers in mid-sending, on both databases, and count what is lost or sent twice
+	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' tests/benchmarks/bench_killing.py
 
 pins: venv-dev ## Compile the pins again from pyproject.toml; RENEW=--upgrade takes the newest
 	$(BIN)/$(COMPILE) $(RENEW) pyproject.toml --extra build -o requirements.txt

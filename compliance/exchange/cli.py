@@ -102,5 +102,7 @@ def demo_installation(port: int | None) -> None:
     for account in demo.ACCOUNTS:
         click.echo(f"{account.role.value:<14} {account.email:<32} {account.password}")
     click.echo()
+    if found.config.smtp_host is None:
+        click.echo(_("Mail is not sent: it is written to %(folder)s, a file each.", folder=folder.mail))
     address = f"http://{demo.HOST}:{taken}/"
     demo.serve(folder, door, lambda: click.echo(_("Serving %(address)s (Ctrl-C ends it)", address=address)))

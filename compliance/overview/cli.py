@@ -1,9 +1,11 @@
 """The worker: what is done without anybody asking."""
 
+import os
 import signal
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from threading import Event, Thread
 
 import click
 
@@ -31,7 +33,8 @@ JOBS: Mapping[str, Job] = {}
     show_default=True,
     help="How long a mail may be on its way before another worker takes it up.",
 )
-def worker(*, once: bool, lease: float) -> None:
+@click.option("--parent", type=int, hidden=True, help="End when this process, which began the worker, has ended.")
+def worker(*, once: bool, lease: float, parent: int | None) -> None:
     """Send the mail that is due, and do what else falls due, until ended (SIGTERM or Ctrl-C).
 
     SMTP_HOST says where mail is handed over; without it, mails wait in the outbox. Several workers at a time share the
@@ -45,6 +48,8 @@ def worker(*, once: bool, lease: float) -> None:
     made = Worker(writers, utc_now, JOBS, post)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda _number, _frame: made.stop.set())
+    if parent is not None:
+        Thread(target=_end_with, args=(parent, made.stop), daemon=True).start()
     click.echo(_said_of(found.config))
     if once:
         _say(made.once())
@@ -52,6 +57,13 @@ def worker(*, once: bool, lease: float) -> None:
     for tally in made.rounds(found.config.worker_poll_seconds):
         _say(tally)
     click.echo(_("The worker has ended."))
+
+
+def _end_with(parent: int, stop: Event) -> None:
+    """Stop once the process that began this one has ended, even if it was killed."""
+    while os.getppid() == parent and not stop.wait(1):
+        pass
+    stop.set()
 
 
 def _transport(config: Config) -> Transport | None:

@@ -7,6 +7,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -156,7 +157,21 @@ def test_the_demo_is_served_again_and_again(tmp_path: Path) -> None:
             with urllib.request.urlopen(f"{address}sign-in", timeout=SECONDS) as page:  # noqa: S310 - our own
                 assert page.status == 200
                 assert "Secure" not in (page.headers["Set-Cookie"] or "")
+            assert any("Mail is not sent" in line for line in lines)
+            assert _mails(tmp_path / "instance" / "mail", 2)
             process.send_signal(signal.SIGINT)
             rest, _nothing = process.communicate(timeout=SECONDS)
             assert (process.returncode, "Traceback" in rest) == (0, False), rest
     assert not (tmp_path / "somewhere-else.db").exists()
+
+
+def _mails(folder: Path, number: int) -> list[str]:
+    """The mails that the demo's worker has written, waited for: of a report to the chair, and of a recusal."""
+    until = time.monotonic() + SECONDS
+    while len(found := [path.read_text() for path in folder.glob("*.eml")]) < number and time.monotonic() < until:
+        time.sleep(0.1)
+    assert sorted(re.findall(r"^To: .*<(.*)>", "".join(found), re.MULTILINE)) == [
+        "pim.haversedge@example.org",
+        "sunniva.drax-orle@example.org",
+    ]
+    return found

@@ -13,6 +13,7 @@ from compliance.core.language import gettext as _
 MARK = "made-by-compliance-demo"
 DATABASE = "compliance.db"
 EVIDENCE = "evidence"
+MAIL = "mail"
 CONTEST = "es-2027"
 _FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", f"{DATABASE}.lock", "secret-key")
 _WORDS = "`compliance demo` made this installation, and throws it away when it is started again.\n"
@@ -35,6 +36,11 @@ class Folder:
     def evidence(self) -> Path:
         """Where the demo's files are kept."""
         return self.path / EVIDENCE
+
+    @property
+    def mail(self) -> Path:
+        """Where mails are left that a real installation would send."""
+        return self.path / MAIL
 
     def claim(self) -> None:
         """Take the folder for as long as this process runs.
@@ -68,12 +74,13 @@ class Folder:
         self.mark.write_text(_WORDS, encoding="utf-8")
         for name in _FILES:
             (self.path / name).unlink(missing_ok=True)
-        if self.evidence.exists():
-            shutil.rmtree(self.evidence)
+        for folder in (self.evidence, self.mail):
+            if folder.exists():
+                shutil.rmtree(folder)
 
     def _refuse_foreign(self) -> None:
         """Refuse an installation without the demo's mark, and one with a contest of somebody else's in it."""
-        found = [name for name in (*_FILES, EVIDENCE) if (self.path / name).exists()]
+        found = [name for name in (*_FILES, EVIDENCE, MAIL) if (self.path / name).exists()]
         if found and not self.mark.exists():
             message = _(
                 "%(folder)s holds an installation that the demo did not make (%(found)s), so it is left alone: "

@@ -2,6 +2,8 @@
 
 import os
 import socket
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +18,7 @@ HOST = "127.0.0.1"
 FIRST_PORT = 8000
 PORTS = range(FIRST_PORT, FIRST_PORT + 20)
 THREADS = 8
+WORKER = "import sys; from compliance.cli import main; main(sys.argv[1:])"
 
 
 def listening(port: int | None) -> socket.socket:
@@ -48,6 +51,13 @@ def serve(folder: Folder, door: socket.socket, ready: Callable[[], None]) -> Non
         "SECURE_COOKIES": "false",  # the demo speaks http, and only to this machine
         "TRUSTED_PROXIES": "0",
     }
+    if not os.environ.get("SMTP_HOST"):
+        os.environ |= {
+            "MAIL_FOLDER": str(folder.mail),
+            "MAIL_FROM": "record@example.org",
+            "PUBLIC_URL": f"http://{HOST}:{door.getsockname()[1]}",
+            "WORKER_POLL_SECONDS": "2",
+        }
     _Server(door, ready).run()
 
 
@@ -57,13 +67,22 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     def __init__(self, door: socket.socket, ready: Callable[[], None]) -> None:
         self._door = door
         self._ready = ready
+        self._worker: subprocess.Popen[bytes] | None = None
         super().__init__(prog="compliance demo")
 
     def load_config(self) -> None:
         """Set everything that differs from gunicorn's own choice."""
 
         def when_ready(_arbiter: object) -> None:
+            # The command of production, in a process of its own, which ends when this one does, however it ends.
+            command = [sys.executable, "-c", WORKER, "worker", "--parent", str(os.getpid())]
+            self._worker = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 - our own
             self._ready()
+
+        def on_exit(_arbiter: object) -> None:
+            if self._worker is not None:
+                self._worker.terminate()
+                self._worker.wait()
 
         for name, value in {
             "bind": f"fd://{self._door.fileno()}",
@@ -74,6 +93,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "graceful_timeout": 15,
             "control_socket_disable": True,
             "when_ready": when_ready,
+            "on_exit": on_exit,
         }.items():
             self.cfg.set(name, value)
 
