@@ -152,3 +152,35 @@ class ReferralBody(StrEnum):
     STAFF_COUNSELLOR = "staff_counsellor"
     INTERNAL_OVERSIGHT = "internal_oversight"
     OTHER = "other"
+
+
+class MeasureKind(StrEnum):
+    """What follows from a finding, for the respondent."""
+
+    ADVICE = "advice"
+    CORRECTION_ASKED = "correction_asked"
+    REPAYMENT = "repayment"
+    PRIVATE_WARNING = "private_warning"
+    PUBLIC_WARNING = "public_warning"
+    REFERRAL = "referral"
+
+
+class MeasureState(StrEnum):
+    """How far a measure has been followed."""
+
+    DUE = "due"
+    PARTLY = "partly"
+    OVERDUE = "overdue"
+    FULFILLED = "fulfilled"
+    WAIVED = "waived"
+
+
+class FollowUp(StrEnum):
+    """One step in following up a measure. The respondent says `done`; what that amounts to is for the office to say."""
+
+    DONE = "done"
+    FULFILLED = "fulfilled"
+    PARTLY = "partly"
+    OVERDUE = "overdue"
+    EXTENDED = "extended"
+    WAIVED = "waived"

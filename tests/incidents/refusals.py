@@ -1,6 +1,7 @@
 """Shared by the tests of incidents: what an act is refused for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -31,3 +32,11 @@ def reason(made: Setting, reference: str, act: Act, actor: Actor | None = None) 
             act(uow, incident)
         uow.session.rollback()
     return refusal.value.message
+
+
+@contextmanager
+def refused_at(*expected: str) -> Iterator[None]:
+    """Expect that what is done within cannot be done as it is, for faults at just these places."""
+    with pytest.raises(Invalid) as refusal:
+        yield
+    assert {fault.place for fault in refusal.value.faults} == set(expected), str(refusal.value)

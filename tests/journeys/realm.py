@@ -15,9 +15,19 @@ from compliance.core.access import Role
 from compliance.core.storage import FileStore, StoredFile
 from compliance.identity import service as identity
 from compliance.identity.models import ApiToken, Recusal, RoleGrant, User
+from compliance.incidents import queries as incident_queries
 from compliance.incidents import service as incidents
 from compliance.incidents.models import Incident
-from compliance.incidents.terms import Credibility, Kind, LinkKind, Reliability, SourceKind, Stage
+from compliance.incidents.terms import (
+    Credibility,
+    FollowUp,
+    Kind,
+    LinkKind,
+    MeasureKind,
+    Reliability,
+    SourceKind,
+    Stage,
+)
 from compliance.pledges import service as pledging
 from compliance.pledges.models import Acknowledgement
 from compliance.pledges.receipt import Choice
@@ -38,6 +48,7 @@ PICTURE = (
 CASE = {"title": "Lagoon mission", "summary": "Lagoon dinners with delegations.", "kind": Kind.TRAVEL}
 FRESH = CASE | {"title": "Harbour hearsay", "summary": "A harbour clerk told a friend."}
 CONFINED = CASE | {"title": "Quarry reprisal", "summary": "A quarry hand was moved to nights."}
+ENDED = CASE | {"title": "Delta visit", "summary": "The delta was toured twice."}
 RIVAL = CASE | {"title": "Meadow interview", "summary": "The meadow was shown on air."}
 SOURCE = incidents.NewSource(
     SourceKind.CONFIDENTIAL, "Ida Elm", "ida@elm.example", "Ida saw the boats.", Reliability.B, Credibility.PROBABLE
@@ -68,6 +79,7 @@ def build(world: World) -> Realm:
     kept = FileStore(world.app.extensions["compliance.config"].evidence_folder).put(io.BytesIO(PICTURE), limit=1 << 20)
     names |= _cases(made, kept)
     names["confined"] = _confined(made, people)
+    names |= _conclusions(made, kept)
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
     names |= _reports(made)
@@ -151,6 +163,19 @@ def _confined(made: Setting, people: dict[Persona, int | None]) -> str:
         incident = made.incident(uow, reference)
         incidents.restrict(uow, incident, "Whoever reported it works below Alder.", [one for one in mine if one])
     return reference
+
+
+def _conclusions(made: Setting, kept: StoredFile) -> dict[str, str]:
+    """A concluded case against Alder with a measure, about which Alder sent a file."""
+    ended = made.at(Stage.CONCLUDED, "4(a)", **ENDED)
+    with made.world.act(made.officer) as uow:
+        advice = incidents.NewMeasure(MeasureKind.ADVICE, "Ask for advice beforehand.", cases.FOUND)
+        measure = incidents.order_measure(uow, made.incident(uow, ended), advice).reference
+    with made.world.act(made.candidate) as uow:
+        row = incident_queries.measure_of(uow.session, made.incident(uow, ended), measure)
+        file = incidents.StepFile("receipt.png", "image/png", kept.sha256)
+        step = incidents.report_done(uow, row, incidents.NewStep(FollowUp.DONE, cases.TODAY, file=file)).id
+    return {"ended": ended, "measure": measure, "step": str(step)}
 
 
 def _pledges(made: Setting, people: dict[Persona, int | None], kept: StoredFile) -> dict[str, str]:

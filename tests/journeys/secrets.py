@@ -9,6 +9,7 @@ from tests.journeys.personas import (
     ALDERS,
     BIRCH,
     COUNCIL,
+    EVERYBODY,
     OBSERVER,
     ON_ALDER,
     ON_BIRCH,
@@ -32,6 +33,7 @@ def secrets(realm: Realm) -> list[Secret]:
     """All of them. The log names a case by its reference alone, which says nothing; the chair's edition tells cases."""
     names = realm.names
     of_chair = {f"/reports/{names['chair']}/": COUNCIL, "/reports/preview?edition=chair": COUNCIL}
+    of_public = {f"/reports/{names['public']}": EVERYBODY, "/reports/preview?edition=public": COUNCIL}
     log = {f"{names['slug']}/log/": ADMINISTRATOR | COUNCIL | OBSERVER}
     found = []
     for key, facts, readers in (
@@ -39,10 +41,12 @@ def secrets(realm: Realm) -> list[Secret]:
         ("fresh", made.FRESH, ON_ALDER),
         ("rival", made.RIVAL, ON_BIRCH | BIRCH),
         ("confined", made.CONFINED, ON_CASE),
+        ("ended", made.ENDED, ON_ALDER | ALDERS),
     ):
         edition = {} if key == "confined" else of_chair
-        found.append(Secret(f"the reference of the {key}", names[key], readers, {**log, **edition}))
-        found.append(Secret(f"the title of the {key}", str(facts["title"]), readers, edition))
+        told = {**edition, **of_public} if key == "ended" else edition
+        found.append(Secret(f"the reference of the {key}", names[key], readers, {**log, **told}))
+        found.append(Secret(f"the title of the {key}", str(facts["title"]), readers, told))
         found.append(Secret(f"the summary of the {key}", str(facts["summary"]), readers, edition))
     found += [Secret("the source", mark, ON_CASE) for mark in made.SOURCE_MARKS]
     found += [

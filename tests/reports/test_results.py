@@ -83,7 +83,7 @@ def test_paper_says_what_overtaken_means() -> None:
 
 def test_every_way_is_explained_and_looks_different() -> None:
     """Each result has a sentence of meaning; no other shares its icon with, or has the colour of, the overtaken one."""
-    badges = status.RESULT
+    badges = status.VOCABULARIES["result"]
     assert all(str(badge.meaning).endswith(".") for badge in badges.values())
     assert len({badge.icon for badge in badges.values()}) == len(badges)
     overtaken = badges["overtaken_by_events"]

@@ -8,7 +8,16 @@ import pytest
 from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
 from compliance.incidents.deadlines import DeadlineAct, Step, Track
-from compliance.incidents.terms import FactStatus, InadmissibilityGround, Kind, Result, Stage, TaskState
+from compliance.incidents.terms import (
+    FactStatus,
+    InadmissibilityGround,
+    Kind,
+    MeasureKind,
+    MeasureState,
+    Result,
+    Stage,
+    TaskState,
+)
 from compliance.intake.terms import Told
 from compliance.notifications.terms import State
 from compliance.pledges.terms import Decision, Medium, Outcome
@@ -25,6 +34,8 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("decision", Decision),
         ("candidate_status", Status),
         ("result", Result),
+        ("measure", MeasureKind),
+        ("measure_state", MeasureState),
         ("modality", Modality),
         ("kind", Kind),
         ("binds_by", BindsBy),

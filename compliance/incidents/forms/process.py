@@ -126,7 +126,12 @@ class FindingForm(Form):
         _("Standard of proof"),
         [InputRequired(_("Choose one."))],
         choices=choices(STANDARDS),
-        default=StandardOfProof.BALANCE_OF_PROBABILITIES.value,
+    )
+    standard_reason = TextAreaField(
+        _("Why this standard of proof"),
+        [Optional(), LONGEST],
+        description=_("Only where it is not the usual one of this contest. The candidate will read this."),
+        render_kw={"rows": 3},
     )
     decided_on = DayField(_("Decided on"), [InputRequired(_("Give the day of the finding."))])
     rationale = TextAreaField(
@@ -138,9 +143,12 @@ class FindingForm(Form):
         render_kw={"rows": 12},
     )
 
-    def offer(self, results: Iterable[Result]) -> None:
-        """Fill in the choices."""
+    def offer(self, results: Iterable[Result], usual: StandardOfProof) -> None:
+        """Fill in the choices; `usual` is the standard of proof from which a finding departs only for a reason."""
         self.result.choices = explained("result", results)
+        self.standard_of_proof.data = self.standard_of_proof.data or usual.value
+        label = STANDARDS[usual]
+        self.standard_of_proof.description = gettext("The usual one in this contest: %(usual)s.", usual=label)
 
     def to_command(self) -> NewFinding:
         """The finding."""
@@ -150,6 +158,7 @@ class FindingForm(Form):
             _day(self.decided_on),
             self.rationale.data or "",
             self.correction,
+            self.standard_reason.data,
         )
 
     @property

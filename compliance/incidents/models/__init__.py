@@ -10,8 +10,14 @@ from compliance.incidents.models.cases import (
     Source,
     StageChange,
 )
-from compliance.incidents.models.clarifications import Circulation, Clarification, ClarificationAnswer
-from compliance.incidents.models.confinement import Restriction
+from compliance.incidents.models.clarifications import (
+    Circulation,
+    Clarification,
+    ClarificationAnswer,
+)
+from compliance.incidents.models.confinement import (
+    Restriction,
+)
 from compliance.incidents.models.deadlines import (
     Deadline,
     DeadlineChange,
@@ -30,8 +36,19 @@ from compliance.incidents.models.fact_finding import (
     Task,
     TaskChange,
 )
-from compliance.incidents.models.links import IncidentLink
-from compliance.incidents.models.notes import CaseMessage, Note, NoteMention
+from compliance.incidents.models.links import (
+    IncidentLink,
+)
+from compliance.incidents.models.measures import (
+    ConclusionRules,
+    Measure,
+    MeasureStep,
+)
+from compliance.incidents.models.notes import (
+    CaseMessage,
+    Note,
+    NoteMention,
+)
 
 __all__ = [
     "Allegation",
@@ -41,6 +58,7 @@ __all__ = [
     "ClaimSupport",
     "Clarification",
     "ClarificationAnswer",
+    "ConclusionRules",
     "ContestedFact",
     "Deadline",
     "DeadlineChange",
@@ -53,6 +71,8 @@ __all__ = [
     "IncidentLink",
     "Interview",
     "InterviewVersion",
+    "Measure",
+    "MeasureStep",
     "Note",
     "NoteMention",
     "Notice",

@@ -69,6 +69,7 @@ class StageChange(Base):
     """The incident came to a stage: when it is said to have (`on`), when that was recorded, by whom, and why.
 
     `ground` says for which of the known grounds an incident was found inadmissible; None where none was recorded.
+    `recorded_by_id` is the user, held as a value; None for the command line.
     """
 
     __tablename__ = "stage_change"
@@ -82,6 +83,7 @@ class StageChange(Base):
     ground: Mapped[InadmissibilityGround | None] = mapped_column(enum_by_value(InadmissibilityGround))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    recorded_by_id: Mapped[int | None]
 
 
 class Allegation(Base):
@@ -128,7 +130,11 @@ class Reply(Base):
 
 
 class Finding(Base):
-    """What was found on one allegation. A correction supersedes the finding before it; none is overwritten."""
+    """What was found on one allegation. A correction supersedes the finding before it; none is overwritten.
+
+    `standard_reason` says why another standard of proof was used than is usual in the contest. `recorded_by_id` is the
+    user who found, held as a value; None for the command line.
+    """
 
     __tablename__ = "finding"
     __table_args__ = (
@@ -144,8 +150,10 @@ class Finding(Base):
     rationale: Mapped[str] = mapped_column(Text)
     supersedes_id: Mapped[int | None] = mapped_column(ForeignKey("finding.id"))
     correction_reason: Mapped[str | None] = mapped_column(Text)
+    standard_reason: Mapped[str | None] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    recorded_by_id: Mapped[int | None]
 
 
 class EvidenceItem(Base):

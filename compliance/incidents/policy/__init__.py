@@ -35,6 +35,18 @@ from compliance.incidents.policy.clarifications import (
     may_list_clarifications,
     sees_whole,
 )
+from compliance.incidents.policy.conclusion import (
+    AFTER_A_BREACH,
+    BREACHES,
+    PUBLIC_MEASURES,
+    SETTLED,
+    may_follow_up,
+    may_order_measure,
+    may_report_done,
+    may_see_conclusion,
+    may_set_standards,
+    measures_open,
+)
 from compliance.incidents.policy.deadlines import (
     may_ask_for_time,
     may_decide_on_time,
@@ -42,9 +54,24 @@ from compliance.incidents.policy.deadlines import (
     may_see_deadlines,
     may_see_time_to_reply,
 )
-from compliance.incidents.policy.fact_finding import may_complete, may_find_facts, may_refer, may_see_fact_finding
-from compliance.incidents.policy.handling import may_assign, may_keep_out, may_lift, may_restrict, may_see_access
-from compliance.incidents.policy.links import may_link, may_see_links, may_split
+from compliance.incidents.policy.fact_finding import (
+    may_complete,
+    may_find_facts,
+    may_refer,
+    may_see_fact_finding,
+)
+from compliance.incidents.policy.handling import (
+    may_assign,
+    may_keep_out,
+    may_lift,
+    may_restrict,
+    may_see_access,
+)
+from compliance.incidents.policy.links import (
+    may_link,
+    may_see_links,
+    may_split,
+)
 from compliance.incidents.policy.notes import (
     may_note,
     may_retract,
@@ -54,6 +81,10 @@ from compliance.incidents.policy.notes import (
 )
 
 __all__ = [
+    "AFTER_A_BREACH",
+    "BREACHES",
+    "PUBLIC_MEASURES",
+    "SETTLED",
     "WITHOUT_BINDING",
     "About",
     "Shown",
@@ -80,6 +111,7 @@ __all__ = [
     "may_file",
     "may_find",
     "may_find_facts",
+    "may_follow_up",
     "may_handle_clarification",
     "may_keep_out",
     "may_lift",
@@ -89,12 +121,15 @@ __all__ = [
     "may_move_deadlines",
     "may_note",
     "may_notify",
+    "may_order_measure",
     "may_refer",
     "may_reply",
+    "may_report_done",
     "may_restrict",
     "may_retract",
     "may_see",
     "may_see_access",
+    "may_see_conclusion",
     "may_see_deadlines",
     "may_see_evidence",
     "may_see_fact_finding",
@@ -104,7 +139,9 @@ __all__ = [
     "may_see_notes",
     "may_see_sources",
     "may_see_time_to_reply",
+    "may_set_standards",
     "may_split",
     "may_write_message",
+    "measures_open",
     "sees_whole",
 ]

@@ -1,8 +1,37 @@
 """Reading incidents: one of them, lists, and everything that belongs to a case."""
 
-from compliance.incidents.queries.access import Access, Officer, Outside, access, confinement, officers
-from compliance.incidents.queries.case import Case, case
-from compliance.incidents.queries.choices import ClauseChoice, clause_choices
+from compliance.incidents.queries.access import (
+    Access,
+    Officer,
+    Outside,
+    access,
+    confinement,
+    officers,
+)
+from compliance.incidents.queries.case import (
+    Case,
+    case,
+)
+from compliance.incidents.queries.choices import (
+    ClauseChoice,
+    clause_choices,
+)
+from compliance.incidents.queries.conclusion import (
+    DueMeasure,
+    Ending,
+    MeasureView,
+    RulesView,
+    StepView,
+    conclusion_rules,
+    conclusion_rules_row,
+    endings,
+    last_decided,
+    measure_of,
+    measures,
+    measures_due,
+    standing_findings,
+    step_of,
+)
 from compliance.incidents.queries.deadlines import (
     ChangeView,
     DeadlineView,
@@ -27,10 +56,29 @@ from compliance.incidents.queries.fact_finding import (
     interviews,
     officers_of,
 )
-from compliance.incidents.queries.handling import AssignmentView, assigned, assignments, handlers_of
-from compliance.incidents.queries.links import LinkView, link_of, links_of
-from compliance.incidents.queries.lists import Filter, by_reference, listing, visible_to
-from compliance.incidents.queries.notes import MessageView, NoteView, messages, notes
+from compliance.incidents.queries.handling import (
+    AssignmentView,
+    assigned,
+    assignments,
+    handlers_of,
+)
+from compliance.incidents.queries.links import (
+    LinkView,
+    link_of,
+    links_of,
+)
+from compliance.incidents.queries.lists import (
+    Filter,
+    by_reference,
+    listing,
+    visible_to,
+)
+from compliance.incidents.queries.notes import (
+    MessageView,
+    NoteView,
+    messages,
+    notes,
+)
 from compliance.incidents.queries.parts import (
     allegation_of,
     allegations,
@@ -42,7 +90,10 @@ from compliance.incidents.queries.parts import (
     source_of,
     task_of,
 )
-from compliance.incidents.queries.supports import Supports, supports
+from compliance.incidents.queries.supports import (
+    Supports,
+    supports,
+)
 from compliance.incidents.queries.views import (
     AllegationView,
     EvidenceView,
@@ -61,6 +112,8 @@ __all__ = [
     "ChangeView",
     "ClauseChoice",
     "DeadlineView",
+    "DueMeasure",
+    "Ending",
     "EvidenceView",
     "FactFinding",
     "FactView",
@@ -68,14 +121,17 @@ __all__ = [
     "FindingView",
     "InterviewView",
     "LinkView",
+    "MeasureView",
     "MessageView",
     "NoteView",
     "NoticeView",
     "Officer",
     "Outside",
     "ReplyView",
+    "RulesView",
     "SourceView",
     "StageView",
+    "StepView",
     "Supports",
     "SwitchView",
     "TaskView",
@@ -88,9 +144,12 @@ __all__ = [
     "by_reference",
     "case",
     "clause_choices",
+    "conclusion_rules",
+    "conclusion_rules_row",
     "confinement",
     "deadline_of",
     "deadlines",
+    "endings",
     "evidence_of",
     "fact_finding",
     "fact_of",
@@ -98,9 +157,13 @@ __all__ = [
     "handlers_of",
     "interview_of",
     "interviews",
+    "last_decided",
     "link_of",
     "links_of",
     "listing",
+    "measure_of",
+    "measures",
+    "measures_due",
     "messages",
     "note_of",
     "notes",
@@ -110,6 +173,8 @@ __all__ = [
     "rules_of",
     "setting_of",
     "source_of",
+    "standing_findings",
+    "step_of",
     "supports",
     "switches",
     "task_of",

@@ -80,11 +80,7 @@ def case(session: Session, incident: Incident, actor: Actor) -> Case:
         candidate_name=respondent.name,
         for_office=office,
         allegations=tuple(_allegation(row, book, incident, papers) for row in rows),
-        notices=tuple(
-            NoticeView(paper.text, paper.on, paper.due, paper.at, paper.by)
-            for paper in papers
-            if paper.what == "notice"
-        ),
+        notices=tuple(NoticeView(one.text, one.on, one.due, one.at, one.by) for one in papers if one.what == "notice"),
         stages=_without_repeated(session, incident, actor, _course(papers, office=office)),
         evidence=_evidence(session, incident, office=office),
         sources=_sources(session, incident) if office else (),
@@ -103,20 +99,21 @@ def _papers() -> Select[*tuple[Any, ...]]:
         *(Finding.decided_on.label("on"), literal(None, Notice.reply_due_on.type).label("due")),
         *(literal(None, StageChange.stage.type).label("stage"), Finding.result.label("result")),
         *(Finding.standard_of_proof.label("standard"), Finding.correction_reason.label("correction")),
-        *(Finding.recorded_at.label("at"), Finding.recorded_by.label("by")),
+        *(Finding.recorded_at.label("at"), Finding.recorded_by.label("by"), Finding.standard_reason.label("why")),
     ).where(Finding.allegation_id.in_(of_this))
     replies = select(
         *(literal("reply"), Reply.id, Reply.allegation_id, Reply.text, Reply.replied_on),
-        *(nothing, nothing, nothing, nothing, nothing, Reply.recorded_at, Reply.recorded_by),
+        *(nothing, nothing, nothing, nothing, nothing, Reply.recorded_at, Reply.recorded_by, nothing),
     ).where(Reply.allegation_id.in_(of_this))
     notices = select(
         *(literal("notice"), Notice.id, nothing, Notice.text, Notice.notified_on, Notice.reply_due_on),
-        *(nothing, nothing, nothing, nothing, Notice.recorded_at, Notice.recorded_by),
+        *(nothing, nothing, nothing, nothing, Notice.recorded_at, Notice.recorded_by, nothing),
     ).where(Notice.incident_id == this)
     stages = select(
         *(literal("stage"), StageChange.id, nothing, StageChange.reason, StageChange.on, nothing, StageChange.stage),
         # The ground of an assessment stands where a finding has the reason for its correction.
-        *(nothing, nothing, type_coerce(StageChange.ground, String), StageChange.recorded_at, StageChange.recorded_by),
+        *(nothing, nothing, type_coerce(StageChange.ground, String)),
+        *(StageChange.recorded_at, StageChange.recorded_by, nothing),
     ).where(StageChange.incident_id == this)
     papers = union_all(findings, replies, notices, stages, *papers_of_handling(this)).subquery()
     return select(papers).order_by(papers.c.id)
@@ -135,7 +132,7 @@ def _allegation(
     findings = tuple(
         FindingView(
             *(paper.id, paper.result, paper.standard, paper.on, paper.text),
-            *(paper.correction, paper.at, paper.by),
+            *(paper.correction, paper.at, paper.by, paper.why),
         )
         for paper in papers
         if paper.what == "finding" and paper.of == row.id

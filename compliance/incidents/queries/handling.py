@@ -88,7 +88,7 @@ def papers_of_handling(this: BindParameter[int]) -> tuple[Select[*tuple[Any, ...
         select(
             *(case((Assignment.ended_at.is_not(None), "assigned"), else_=in_force), Assignment.id, nothing),
             *(person.name, nothing, nothing, nothing, nothing, nothing, before.name),
-            *(Assignment.assigned_at, Assignment.recorded_by),
+            *(Assignment.assigned_at, Assignment.recorded_by, nothing),
         )
         .join(person, person.id == Assignment.user_id)
         .outerjoin(before, before.id == Assignment.in_place_of_id)
@@ -98,7 +98,7 @@ def papers_of_handling(this: BindParameter[int]) -> tuple[Select[*tuple[Any, ...
         select(
             *(case((Assignment.because_recused.is_(True), "kept_out"), else_="unassigned"), Assignment.id, nothing),
             *(person.name, nothing, nothing, nothing, nothing, nothing, Assignment.end_reason),
-            *(Assignment.ended_at, Assignment.ended_by),
+            *(Assignment.ended_at, Assignment.ended_by, nothing),
         )
         .join(person, person.id == Assignment.user_id)
         .where(Assignment.incident_id == this, Assignment.ended_at.is_not(None))

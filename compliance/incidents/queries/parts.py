@@ -26,7 +26,7 @@ Part = TypeVar("Part")
 def allegation_of(session: Session, incident: Incident, position: int) -> Allegation:
     """The allegation at a position (from 0), as it stands in addresses."""
     query = select(Allegation).where(Allegation.incident_id == incident.id, Allegation.position == position)
-    return _one(session, query)
+    return one_of(session, query)
 
 
 def allegations(session: Session, incident_id: int) -> Sequence[Allegation]:
@@ -38,43 +38,44 @@ def allegations(session: Session, incident_id: int) -> Sequence[Allegation]:
 def evidence_of(session: Session, incident: Incident, reference: str) -> EvidenceItem:
     """An item of evidence by its reference. Whether the actor may see it is for the policy to say."""
     query = select(EvidenceItem).where(EvidenceItem.incident_id == incident.id, EvidenceItem.reference == reference)
-    return _one(session, query)
+    return one_of(session, query)
 
 
 def source_of(session: Session, incident: Incident, reference: str) -> Source:
     """A source by its reference. Only officers of the case may see one."""
-    return _one(session, select(Source).where(Source.incident_id == incident.id, Source.reference == reference))
+    return one_of(session, select(Source).where(Source.incident_id == incident.id, Source.reference == reference))
 
 
 def task_of(session: Session, incident: Incident, reference: str) -> Task:
     """A task by its reference."""
-    return _one(session, select(Task).where(Task.incident_id == incident.id, Task.reference == reference))
+    return one_of(session, select(Task).where(Task.incident_id == incident.id, Task.reference == reference))
 
 
 def interview_of(session: Session, incident: Incident, reference: str) -> Interview:
     """An interview by its reference."""
     query = select(Interview).where(Interview.incident_id == incident.id, Interview.reference == reference)
-    return _one(session, query)
+    return one_of(session, query)
 
 
 def fact_of(session: Session, incident: Incident, reference: str) -> ContestedFact:
     """A contested fact by its reference."""
     query = select(ContestedFact).where(ContestedFact.incident_id == incident.id, ContestedFact.reference == reference)
-    return _one(session, query)
+    return one_of(session, query)
 
 
 def reply_of(session: Session, incident: Incident, key: int) -> Reply:
     """A reply of the case by its key."""
     query = select(Reply).join(Allegation, Allegation.id == Reply.allegation_id)
-    return _one(session, query.where(Reply.id == key, Allegation.incident_id == incident.id))
+    return one_of(session, query.where(Reply.id == key, Allegation.incident_id == incident.id))
 
 
 def note_of(session: Session, incident: Incident, reference: str) -> Note:
     """An internal note by its reference. Only officers of the case may see one."""
-    return _one(session, select(Note).where(Note.incident_id == incident.id, Note.reference == reference))
+    return one_of(session, select(Note).where(Note.incident_id == incident.id, Note.reference == reference))
 
 
-def _one(session: Session, query: Select[Part]) -> Part:
+def one_of(session: Session, query: Select[Part]) -> Part:
+    """The one object that a query finds. NotFound if there is none."""
     found = session.scalar(query)
     if found is None:
         raise NotFound(_("There is no such page."))

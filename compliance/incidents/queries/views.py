@@ -37,6 +37,7 @@ class FindingView:
     correction_reason: str | None
     recorded_at: datetime
     recorded_by: str
+    standard_reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

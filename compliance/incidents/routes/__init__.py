@@ -1,6 +1,29 @@
 """Pages of incidents, below /contests/<slug>/incidents."""
 
-from compliance.incidents.routes import access, amending, case, evidence, filing, links, lists, process, sources
+from compliance.incidents.routes import (
+    access,
+    amending,
+    case,
+    conclusion,
+    evidence,
+    filing,
+    links,
+    lists,
+    process,
+    sources,
+)
 from compliance.incidents.routes.entrance import blueprint
 
-__all__ = ["access", "amending", "blueprint", "case", "evidence", "filing", "links", "lists", "process", "sources"]
+__all__ = [
+    "access",
+    "amending",
+    "blueprint",
+    "case",
+    "conclusion",
+    "evidence",
+    "filing",
+    "links",
+    "lists",
+    "process",
+    "sources",
+]

@@ -14,7 +14,7 @@ from compliance.incidents.forms.labels import CREDIBILITIES, RELIABILITIES, SOUR
 from compliance.incidents.models import Incident
 from compliance.incidents.routes import chronicle
 from compliance.incidents.routes.entrance import PARTIES, blueprint, the_case, the_incident
-from compliance.incidents.routes.tabs import case_tabs
+from compliance.incidents.routes.tabs import Tab, tabs_of
 from compliance.web.guards import allow
 from compliance.web.scope import current_scope, today
 from compliance.web.transaction import actor
@@ -40,7 +40,7 @@ def show(reference: str) -> ResponseReturnValue:
         "incidents/case.html",
         case=shown,
         incident=incident,
-        tabs=case_tabs(incident) if shown.for_office else [],
+        tabs=_tabs(shown),
         facts=details.shown(incident.kind, incident.details) if shown.for_office else [],
         course=_course(shown) if shown.for_office else [],
         of_facts=_of_facts(incident),
@@ -54,6 +54,12 @@ def show(reference: str) -> ResponseReturnValue:
         may_be_inline=may_be_inline,
         labels={"standard": STANDARDS, "source": SOURCE_KINDS, "A": RELIABILITIES, "1": CREDIBILITIES},
     )
+
+
+def _tabs(shown: queries.Case) -> list[Tab]:
+    """The pages of the case; the respondent has others once something was found."""
+    found = any(one.finding for one in shown.allegations)
+    return tabs_of(shown.incident, office=shown.for_office) if shown.for_office or found else []
 
 
 def _course(shown: queries.Case) -> list[Act]:

@@ -28,7 +28,7 @@ def add_evidence(reference: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_add_evidence(actor(), incident).enforce()
     form = EvidenceForm()
-    form.limit(_config().upload_limit_mib)
+    form.limit(limit_of_files())
     return act_page(
         incident,
         form,
@@ -38,7 +38,7 @@ def add_evidence(reference: str) -> ResponseReturnValue:
         title=_("Add evidence"),
         submit=_("Add the evidence"),
         template="incidents/add_evidence.html",
-        most=_config().upload_limit_mib,
+        most=limit_of_files(),
         endings=media.ENDINGS,
     )
 
@@ -74,7 +74,7 @@ def evidence(reference: str, item: str) -> ResponseReturnValue:
 
 
 def _handed_out(item: EvidenceItem, *, inline: bool) -> ResponseReturnValue:
-    path = _store().path(item.sha256)
+    path = store().path(item.sha256)
     if not path.is_file():
         raise NotFound(_("The file of this evidence is not in the store. Tell the administrator."))
     answer = send_file(
@@ -95,7 +95,7 @@ def _keep(incident: Incident, form: EvidenceForm) -> None:
     sent = form.file.data
     kind = media.sniff(sent.stream, sent.filename)
     sent.stream.seek(0)
-    stored = _store().put(sent.stream, limit=_config().upload_limit_mib * MIB)
+    stored = store().put(sent.stream, limit=limit_of_files() * MIB)
     command = service.NewEvidence(
         name=media.safe_name(sent.filename),
         media_type=kind,
@@ -107,8 +107,14 @@ def _keep(incident: Incident, form: EvidenceForm) -> None:
     service.add_evidence(unit_of_work(), incident, command)
 
 
-def _store() -> FileStore:
+def store() -> FileStore:
+    """Where files are kept."""
     return FileStore(_config().evidence_folder)
+
+
+def limit_of_files() -> int:
+    """How many MiB a file may have."""
+    return _config().upload_limit_mib
 
 
 def _config() -> Config:

@@ -107,7 +107,8 @@ def find(reference: str, position: int) -> ResponseReturnValue:
     allegation, shown = queries.allegation_of(session(), incident, position), _shown(incident, position)
     policy.may_find(actor(), incident, found=shown.finding is not None).enforce()
     form = (forms.CorrectionForm if shown.finding else forms.FindingForm)(data={"decided_on": today()})
-    form.offer(Result if shown.can_be_alleged else sorted(policy.WITHOUT_BINDING))
+    usual = queries.conclusion_rules(session(), incident.contest_id).standard_of_proof
+    form.offer(Result if shown.can_be_alleged else sorted(policy.WITHOUT_BINDING), usual)
     return act_page(
         incident,
         form,

@@ -30,3 +30,16 @@ def case_tabs(incident: Incident) -> list[Tab]:
         Tab(str(label), url_for(endpoint, reference=incident.reference), request.endpoint == endpoint)
         for endpoint, label in TABS
     ]
+
+
+OF_RESPONDENT = ("incidents.show", "incidents.measures")
+"""The pages of a case that its respondent has as well, once something was found."""
+
+
+def tabs_of(incident: Incident, *, office: bool) -> list[Tab]:
+    """The pages of a case for an officer, or for the respondent."""
+    return [
+        tab
+        for tab, (endpoint, _label) in zip(case_tabs(incident), TABS, strict=True)
+        if office or endpoint in OF_RESPONDENT
+    ]

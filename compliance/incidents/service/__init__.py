@@ -7,14 +7,43 @@ concludes and closes; `support` adds evidence and sources.
 concludes and closes; `support` adds evidence and sources; `deadlines` counts the time for each of these.
 """
 
-from compliance.codes.service import FROZEN_BY
-from compliance.identity.service import PASSED_ON_BY
-from compliance.incidents.queries.choices import frozen_by_allegation
-from compliance.incidents.service.address import NewNotice, NewReply, close_replies, notify, reply
-from compliance.incidents.service.amend import allege, amend, drop_allegation
-from compliance.incidents.service.assess import Assessment, assess
-from compliance.incidents.service.conclude import NewFinding, close, conclude, find, take_over
-from compliance.incidents.service.countdown import meet, start, stop
+from compliance.codes.service import (
+    FROZEN_BY,
+)
+from compliance.identity.service import (
+    PASSED_ON_BY,
+)
+from compliance.incidents.queries.choices import (
+    frozen_by_allegation,
+)
+from compliance.incidents.service.address import (
+    NewNotice,
+    NewReply,
+    close_replies,
+    notify,
+    reply,
+)
+from compliance.incidents.service.amend import (
+    allege,
+    amend,
+    drop_allegation,
+)
+from compliance.incidents.service.assess import (
+    Assessment,
+    assess,
+)
+from compliance.incidents.service.conclude import (
+    NewFinding,
+    close,
+    conclude,
+    find,
+    take_over,
+)
+from compliance.incidents.service.countdown import (
+    meet,
+    start,
+    stop,
+)
 from compliance.incidents.service.deadlines import (
     done,
     extend,
@@ -26,13 +55,52 @@ from compliance.incidents.service.deadlines import (
     switch_track,
     waive,
 )
-from compliance.incidents.service.handling import assign, keep_out, lift, pass_on, restrict, unassign
-from compliance.incidents.service.judging import NewAllegation
-from compliance.incidents.service.links import NewLink, link, retract_link
-from compliance.incidents.service.notes import add_note, retract_note, send_message
-from compliance.incidents.service.receive import Amendment, NewIncident, file_incident
-from compliance.incidents.service.rules import RuleSet, set_rules
-from compliance.incidents.service.split import Split, split
+from compliance.incidents.service.handling import (
+    assign,
+    keep_out,
+    lift,
+    pass_on,
+    restrict,
+    unassign,
+)
+from compliance.incidents.service.judging import (
+    NewAllegation,
+)
+from compliance.incidents.service.links import (
+    NewLink,
+    link,
+    retract_link,
+)
+from compliance.incidents.service.measures import (
+    NewMeasure,
+    NewStep,
+    StepFile,
+    follow_up,
+    order_measure,
+    report_done,
+)
+from compliance.incidents.service.notes import (
+    add_note,
+    retract_note,
+    send_message,
+)
+from compliance.incidents.service.receive import (
+    Amendment,
+    NewIncident,
+    file_incident,
+)
+from compliance.incidents.service.rules import (
+    RuleSet,
+    set_rules,
+)
+from compliance.incidents.service.split import (
+    Split,
+    split,
+)
+from compliance.incidents.service.standards import (
+    Standards,
+    set_standards,
+)
 from compliance.incidents.service.support import (
     NewEvidence,
     NewSource,
@@ -50,11 +118,15 @@ __all__ = [
     "NewFinding",
     "NewIncident",
     "NewLink",
+    "NewMeasure",
     "NewNotice",
     "NewReply",
     "NewSource",
+    "NewStep",
     "RuleSet",
     "Split",
+    "Standards",
+    "StepFile",
     "add_evidence",
     "add_note",
     "add_source",
@@ -71,15 +143,18 @@ __all__ = [
     "extend",
     "file_incident",
     "find",
+    "follow_up",
     "grant",
     "keep_out",
     "lift",
     "link",
     "meet",
     "notify",
+    "order_measure",
     "refuse",
     "regrade_source",
     "reply",
+    "report_done",
     "request_extension",
     "restrict",
     "resume",
@@ -87,6 +162,7 @@ __all__ = [
     "retract_note",
     "send_message",
     "set_rules",
+    "set_standards",
     "split",
     "start",
     "stop",

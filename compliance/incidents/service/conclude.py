@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents import policy
+from compliance.incidents import policy, queries
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
 from compliance.incidents.service import countdown, steps, telling
 from compliance.incidents.service.judging import bound
@@ -17,13 +17,17 @@ from compliance.incidents.terms import Result, Stage, StandardOfProof
 
 @dataclass(frozen=True, slots=True)
 class NewFinding:
-    """What was found on one allegation, how sure one had to be, when and why; for a correction, why it is needed."""
+    """What was found on one allegation, how sure one had to be, when and why; for a correction, why it is needed.
+
+    `standard_reason` says why the standard of proof is another one than is usual in the contest.
+    """
 
     result: Result
     standard_of_proof: StandardOfProof
     decided_on: date
     rationale: str
     correction_reason: str | None = None
+    standard_reason: str | None = None
 
 
 def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding) -> Finding:
@@ -40,8 +44,10 @@ def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding) -> Findin
         rationale=command.rationale.strip(),
         supersedes_id=None if earlier is None else earlier.id,
         correction_reason=None if earlier is None else (command.correction_reason or "").strip(),
+        standard_reason=(command.standard_reason or "").strip() or None,
         recorded_at=uow.now,
         recorded_by=uow.actor.name,
+        recorded_by_id=uow.actor.user_id,
     )
     uow.session.add(finding)
     act = "finding.made" if earlier is None else "finding.corrected"
@@ -71,12 +77,26 @@ def _faults(
         faults += steps.missing(uow, "correction_reason", command.correction_reason, lacking)
         what = _("the finding that this one corrects was made")
         faults += steps.too_early("decided_on", command.decided_on, earlier.decided_on, what)
+    faults += _faults_of_standard(uow, incident, command)
     # What a file may hold was checked with the file: the clause may have been held to bind when it was decided on.
     by_a_person = not uow.actor.is_system and command.result not in policy.WITHOUT_BINDING
     if by_a_person and not bound(uow, incident, allegation.clause_id):
         message = _("The clause did not bind the candidate on any of these days: choose out of scope.")
         faults.append(Fault("result", message))
     return faults
+
+
+def _faults_of_standard(uow: UnitOfWork, incident: Incident, command: NewFinding) -> list[Fault]:
+    """Say that a reason is lacking, or given where there is nothing to explain. A file explains what it will."""
+    if uow.actor.is_system:
+        return []
+    usual = queries.conclusion_rules(uow.session, incident.contest_id).standard_of_proof
+    if command.standard_of_proof is not usual:
+        message = _("This is not the usual standard of proof in this contest: say why it is used here.")
+        return steps.missing(uow, "standard_reason", command.standard_reason, message)
+    if (command.standard_reason or "").strip():
+        return [Fault("standard_reason", _("This is the usual standard of proof: leave the reason empty."))]
+    return []
 
 
 def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:

@@ -77,6 +77,7 @@ def add_change(
             ground=ground,
             recorded_at=uow.now,
             recorded_by=uow.actor.name,
+            recorded_by_id=uow.actor.user_id,
         )
     )
 

@@ -10,6 +10,7 @@ from enum import Enum
 
 from compliance.core.language import lazy
 from compliance.web.status.badges import TONES, Badge
+from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, RESULT
 from compliance.web.status.fact_finding import FACT, TASK
 from compliance.web.status.told import SUBMISSION_TOLD
 
@@ -70,36 +71,6 @@ CANDIDATE_STATUS = {
     "seconded": Badge(lazy("Seconded"), "neutral", "arrow-left-right"),
     "external": Badge(lazy("Outside the organisation"), "neutral", "globe2"),
     "unknown": Badge(lazy("Not recorded"), "quiet", "question-circle"),
-}
-
-_MEANINGS = {
-    "substantiated": lazy("The facts are established, and they breach the clause."),
-    "partially_substantiated": lazy("Part of the facts is established, and that part breaches the clause."),
-    "corrected": lazy("The facts are established, and the candidate has put the matter right."),
-    "not_substantiated": lazy("The facts are not established, or they do not breach the clause."),
-    "inconclusive": lazy("What is known does not allow a decision either way."),
-    "overtaken_by_events": lazy(
-        "Events made a decision pointless before it was reached. Whether the clause was breached was not decided: "
-        "this is not a finding that there was no breach."
-    ),
-    "referred": lazy("Another body is competent, and decides. Nothing was found here, either way."),
-    "out_of_scope": lazy("The clause did not bind the candidate, or does not cover what happened."),
-    "withdrawn": lazy("The allegation was taken back. Nothing was found, either way."),
-}
-
-RESULT = {
-    key: Badge(label, tone, icon, _MEANINGS[key])
-    for key, label, tone, icon in (
-        ("substantiated", lazy("Substantiated"), "bad", "exclamation-diamond-fill"),
-        ("partially_substantiated", lazy("Partially substantiated"), "warn", "exclamation-diamond"),
-        ("corrected", lazy("Substantiated and corrected"), "info", "check2-circle"),
-        ("not_substantiated", lazy("Not substantiated"), "good", "shield-check"),
-        ("inconclusive", lazy("Inconclusive"), "neutral", "question-diamond"),
-        ("overtaken_by_events", lazy("Overtaken by events: not decided"), "pending", "hourglass-split"),
-        ("referred", lazy("Referred to another body"), "neutral", "box-arrow-up-right"),
-        ("out_of_scope", lazy("Out of scope"), "quiet", "bounding-box"),
-        ("withdrawn", lazy("Withdrawn"), "quiet", "arrow-counterclockwise"),
-    )
 }
 
 MODALITY = {
@@ -252,6 +223,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "decision": DECISION,
     "candidate_status": CANDIDATE_STATUS,
     "result": RESULT,
+    "measure": MEASURE,
+    "measure_state": MEASURE_STATE,
     "modality": MODALITY,
     "severity": SEVERITY,
     "kind": KIND,

@@ -8,9 +8,9 @@ Four cases: `{case}` against Alder was put to the candidate, `{fresh}` against A
 against Birch, and `{confined}` against Alder is known to two officers alone.
 """
 
-from tests.journeys.access import interface, links, main, reporting, routing
+from tests.journeys.access import conclusion, interface, links, main, reporting, routing
 from tests.journeys.access.rules import Rule
 
-RULES = main.RULES + interface.RULES + links.RULES + reporting.RULES + routing.RULES
+RULES = main.RULES + conclusion.RULES + interface.RULES + links.RULES + reporting.RULES + routing.RULES
 
 __all__ = ["RULES", "Rule"]
