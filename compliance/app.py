@@ -53,6 +53,7 @@ BLUEPRINTS = (
     incidents.blueprint,
     intake.blueprint,
     intake.opening.blueprint,
+    incidents.rules.blueprint,
     overview.blueprint,
     reports.blueprint,
 )

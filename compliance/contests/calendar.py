@@ -38,10 +38,11 @@ class Holidays(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FreeDay:
-    """A day that does not count, and why: the name of a holiday, or of the day of the week."""
+    """A day that does not count, and why: the name of a holiday, or (`weekly`) of the day of the week."""
 
     day: date
     why: str
+    weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +63,19 @@ class WorkingCalendar:
         if len(self.weekend) >= len(WEEKDAYS):
             raise ValueError("a week needs a working day")
 
-    def why_free(self, day: date) -> str | None:
+    def free_day(self, day: date) -> FreeDay | None:
         """Say why a day is free; None if it is a working day."""
         if day in self.working:
             return None
         if name := self.holidays.get(day):
-            return name
-        return str(tuple(WEEKDAYS.values())[day.weekday()]) if day.weekday() in self.weekend else None
+            return FreeDay(day, name)
+        if day.weekday() in self.weekend:
+            return FreeDay(day, str(tuple(WEEKDAYS.values())[day.weekday()]), weekly=True)
+        return None
 
     def is_working(self, day: date) -> bool:
         """Whether a day counts."""
-        return self.why_free(day) is None
+        return self.free_day(day) is None
 
     def next_working(self, day: date) -> date:
         """The day itself if it is a working day, otherwise the first one after it."""
@@ -94,7 +97,7 @@ class WorkingCalendar:
 
     def free(self, start: date, end: date) -> list[FreeDay]:
         """The free days from one day to another, both included, each with the reason."""
-        return [FreeDay(day, why) for day in days(start, end) if (why := self.why_free(day)) is not None]
+        return [free for day in days(start, end) if (free := self.free_day(day)) is not None]
 
 
 def days(start: date, end: date) -> Iterator[date]:

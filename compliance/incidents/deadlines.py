@@ -16,6 +16,8 @@ from compliance.core.periods import ONE_DAY
 EXPEDITED_DAYS = 30
 """Days before the vote from which the expedited track is the rule, unless a contest says otherwise."""
 MOST_DAYS = 730
+SOON = timedelta(days=3)
+"""How long before its day something counts as due soon."""
 
 
 class Step(StrEnum):
@@ -167,6 +169,17 @@ def switched(old: date, first: date, after: date, today: date, calendar: Working
     Nothing becomes due on a day that has passed, if it was not due by then already.
     """
     return max(calendar.next_working(after + (old - first)), min(old, today))
+
+
+def state(due_on: date, today: date, *, met_on: date | None, lifted: bool, suspended: bool) -> str:
+    """How a deadline stands, as a value of the status vocabulary "due"."""
+    if met_on is not None:
+        return "done" if met_on <= due_on else "done_late"
+    if lifted or suspended:
+        return "lifted" if lifted else "suspended"
+    if due_on <= today:
+        return "today" if due_on == today else "overdue"
+    return "soon" if due_on <= today + SOON else "due"
 
 
 def complete(given: Iterable[tuple[Step, Track, Rule]]) -> Rules:

@@ -41,7 +41,7 @@ IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
 
 PARTS: dict[str, tuple[str, ...]] = {
     "overview.home": ("overview.home",),
-    "overview.contest": ("overview.contest", "contests."),
+    "overview.contest": ("overview.contest", "contests.", "deadline_rules."),
     "identity.users": tuple(
         f"identity.{view}"
         for view in (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from compliance.contests import queries
-from compliance.contests.calendar import WEEKEND, WorkingCalendar
+from compliance.contests.calendar import WEEKEND, FreeDay, WorkingCalendar
 from compliance.contests.models import Contest
 from compliance.contests.service import CalendarRules, set_calendar
 from compliance.core.access import Role
@@ -80,7 +80,7 @@ def test_without_a_choice_the_weekend_is_free(world: World) -> None:
         calendar = queries.working_calendar(uow.session, contest_id)
     assert calendar.weekend == WEEKEND
     assert calendar.is_working(date(2031, 1, 1))
-    assert calendar.why_free(date(2031, 1, 4)) == "Saturday"
+    assert calendar.free_day(date(2031, 1, 4)) == FreeDay(date(2031, 1, 4), "Saturday", weekly=True)
 
 
 def test_holidays_and_days_of_its_own(world: World) -> None:
@@ -96,8 +96,8 @@ def test_holidays_and_days_of_its_own(world: World) -> None:
         set_calendar(uow, uow.session.get_one(Contest, contest_id), rules)
     with world.look() as uow:
         calendar = queries.working_calendar(uow.session, contest_id)
-    assert calendar.why_free(date(2031, 1, 1)) == "New Year's Day"
-    assert calendar.why_free(date(2031, 2, 13)) == "Founders' Day"
+    assert calendar.free_day(date(2031, 1, 1)) == FreeDay(date(2031, 1, 1), "New Year's Day")
+    assert calendar.free_day(date(2031, 2, 13)) == FreeDay(date(2031, 2, 13), "Founders' Day")
     assert calendar.is_working(date(2031, 2, 15))
     assert calendar.add(date(2031, 2, 12), 2) == date(2031, 2, 15)
 

@@ -51,6 +51,7 @@ from compliance.incidents.policy.deadlines import (
     may_ask_for_time,
     may_decide_on_time,
     may_move_deadlines,
+    may_resume,
     may_see_deadlines,
     may_see_time_to_reply,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "may_reply",
     "may_report_done",
     "may_restrict",
+    "may_resume",
     "may_retract",
     "may_see",
     "may_see_access",

@@ -44,3 +44,9 @@ def may_decide_on_time(actor: Actor, incident: About, *, asked: bool) -> Verdict
     """Officers grant or refuse what was asked for."""
     verdict = may_move_deadlines(actor, incident)
     return refused(_("No request for more time is open.")) if verdict and not asked else verdict
+
+
+def may_resume(actor: Actor, incident: About, *, waits: bool) -> Verdict:
+    """Officers let the time run on, if it was stopped."""
+    verdict = may_move_deadlines(actor, incident)
+    return refused(_("The case does not wait.")) if verdict and not waits else verdict

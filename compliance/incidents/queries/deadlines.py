@@ -132,6 +132,12 @@ def timing(session: Session, contest_id: int) -> Timing:
     )
 
 
+def proposed(session: Session, incident: Incident, step: Step, on: date) -> date:
+    """Return when a step would be due that began on a day, by the contest's rule for the case's track."""
+    times = timing(session, incident.contest_id)
+    return times.due(step, track_by_hand(session, incident.id) or times.track_on(on), on).day
+
+
 def setting_of(session: Session, contest_id: int) -> DeadlineSetting | None:
     """Return a contest's setting for the expedited track; None if it keeps to the usual one."""
     return session.scalar(select(DeadlineSetting).where(DeadlineSetting.contest_id == contest_id))

@@ -5,11 +5,13 @@ from compliance.incidents.routes import (
     amending,
     case,
     conclusion,
+    deadlines,
     evidence,
     filing,
     links,
     lists,
     process,
+    rules,
     sources,
 )
 from compliance.incidents.routes.entrance import blueprint
@@ -20,10 +22,12 @@ __all__ = [
     "blueprint",
     "case",
     "conclusion",
+    "deadlines",
     "evidence",
     "filing",
     "links",
     "lists",
     "process",
+    "rules",
     "sources",
 ]

@@ -1,12 +1,11 @@
 """The acts of due process, each a page of its own: assess, notify, reply, replies over, find, conclude, close."""
 
-from datetime import timedelta
-
 from flask.typing import ResponseReturnValue
 
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import messages, policy, queries, service
+from compliance.incidents.deadlines import Step
 from compliance.incidents.forms import process as forms
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_case, the_incident
@@ -15,7 +14,6 @@ from compliance.web.guards import allow
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
 
-TIME_TO_REPLY = timedelta(days=14)
 BOTH = ("GET", "POST")
 
 
@@ -45,7 +43,8 @@ def notify(reference: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     case = the_case(incident)
     policy.may_notify(actor(), incident, alleged=bool(case.allegations)).enforce()
-    proposed = {"text": messages.notice(case), "notified_on": today(), "reply_due_on": today() + TIME_TO_REPLY}
+    due = queries.proposed(session(), incident, Step.REPLY, today())
+    proposed = {"text": messages.notice(case), "notified_on": today(), "reply_due_on": due}
     form = forms.NoticeForm(data=proposed)
     return act_page(
         incident,

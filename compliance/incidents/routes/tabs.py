@@ -9,6 +9,7 @@ from compliance.incidents.models import Incident
 
 TABS: list[tuple[str, str]] = [
     ("incidents.show", lazy("Case")),
+    ("incidents.deadlines", lazy("Deadlines")),
     ("incidents.links", lazy("Links")),
     ("incidents.access", lazy("Access")),
 ]

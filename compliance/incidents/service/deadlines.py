@@ -105,10 +105,8 @@ def suspend(uow: UnitOfWork, incident: Incident, reason: str, waiting_for: str) 
 def resume(uow: UnitOfWork, incident: Incident, on: date, reason: str = "") -> None:
     """Let the office's time run on: each step is due as many counted days later as the case has waited."""
     steps.hold(uow, incident)
-    policy.may_move_deadlines(uow.actor, incident).enforce()
     waiting = [(one, one.suspended_on) for one in all_running(uow, incident) if one.suspended_on is not None]
-    if not waiting:
-        raise Forbidden(_("The case does not wait."))
+    policy.may_resume(uow.actor, incident, waits=bool(waiting)).enforce()
     faults = steps.future(uow, "on", on, steps.today(uow, incident))
     faults += steps.too_early("on", on, max(since for _one, since in waiting), _("the time was stopped"))
     steps.refuse(faults)

@@ -8,9 +8,26 @@ Four cases: `{case}` against Alder was put to the candidate, `{fresh}` against A
 against Birch, and `{confined}` against Alder is known to two officers alone.
 """
 
-from tests.journeys.access import conclusion, interface, links, main, reporting, routing
+from tests.journeys.access import (
+    conclusion,
+    deadlines,
+    interface,
+    links,
+    main,
+    reporting,
+    routing,
+)
 from tests.journeys.access.rules import Rule
 
-RULES = main.RULES + conclusion.RULES + interface.RULES + links.RULES + reporting.RULES + routing.RULES
+AREAS = (
+    main,
+    conclusion,
+    deadlines,
+    interface,
+    links,
+    reporting,
+    routing,
+)
+RULES = tuple(one for area in AREAS for one in area.RULES)
 
 __all__ = ["RULES", "Rule"]

@@ -1,4 +1,4 @@
-"""Forms of contests."""
+"""A contest to be set up, or corrected."""
 
 from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
