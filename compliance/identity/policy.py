@@ -71,3 +71,41 @@ def may_end_recusal(actor: Actor, user_id: int, contest_id: int, candidacy_id: i
 
 def _presides(actor: Actor, contest_id: int) -> bool:
     return actor.has(contest_id, Role.CHAIR) and contest_id not in actor.recused_contests
+
+
+def may_declare_relation(actor: Actor, user_id: int, contest_id: int) -> Verdict:
+    """Everybody declares their own; administrators and the chair may record those of others, and end them."""
+    return may_recuse(actor, user_id, contest_id)
+
+
+def may_see_routing(actor: Actor, contest_id: int) -> Verdict:
+    """The office, the chair and administrators see who replaces whom."""
+    known = actor.is_system or actor.is_administrator or actor.has(contest_id, Role.OFFICER, Role.CHAIR)
+    return ALLOWED if known else HIDDEN
+
+
+def may_edit_routing(actor: Actor, contest_id: int) -> Verdict:
+    """Administrators and the chair decide it, not the office for itself."""
+    if actor.is_system or actor.is_administrator or _presides(actor, contest_id):
+        return ALLOWED
+    return may_see_routing(actor, contest_id) and refused(
+        _("The chair of the council or an administrator decides this.")
+    )
+
+
+def may_accept_proposal(actor: Actor, user_id: int, contest_id: int) -> Verdict:
+    """The person accepts at once; whoever may recuse others may put it in force as well."""
+    return may_recuse(actor, user_id, contest_id)
+
+
+def may_decline_proposal(actor: Actor, user_id: int, contest_id: int, candidacy_id: int) -> Verdict:
+    """The chair declines a proposal, with a reason; nobody that for themselves, nor about what they keep out of."""
+    if actor.is_system:
+        return ALLOWED
+    if actor.user_id == user_id:
+        return refused(_("Nobody decides for themselves that they need not keep out: the chair of the council does."))
+    if not _presides(actor, contest_id):
+        return may_see_routing(actor, contest_id) and refused(_("The chair of the council decides this."))
+    if candidacy_id in actor.recused_candidacies:
+        return refused(_("You are recused from the cases of this candidate, and cannot decide this."))
+    return ALLOWED

@@ -50,7 +50,13 @@ PARTS: dict[str, tuple[str, ...]] = {
         )
     ),
     "notifications.outbox": ("notifications.outbox", "notifications.retry"),
-    "identity.people": ("identity.people", "identity.recusal", "identity.recuse", "identity.end_recusal"),
+    "identity.people": tuple(
+        f"identity.{view}"
+        for view in (
+            *("people", "recusal", "recuse", "end_recusal", "relation", "end_relation", "accept_proposal"),
+            *("decline_proposal", "routing", "set_head", "replacement", "end_replacement"),
+        )
+    ),
 }
 """How the endpoints begin on whose pages a place is the active one, where that is not the whole area."""
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from compliance.contests import queries as contests
 from compliance.core.access import Role
+from compliance.incidents import queries as incidents
 from compliance.overview import pictures, queries, tasks
 from compliance.web import json_api, transaction
 from compliance.web.guards import allow, everyone, members, signed_in
@@ -21,6 +22,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "overview/home.html",
         tasks=tasks.tasks(session, actor, transaction.now()),
+        needed=incidents.replacements_needed(session, actor),
         contests=[(contest, actor.roles.get(contest.id, ())) for contest in contests.visible_to(session, actor)],
         may_create=actor.is_administrator,
     )

@@ -14,7 +14,8 @@ from compliance.codes.models import InstrumentVersion
 from compliance.core.access import Role
 from compliance.core.storage import FileStore, StoredFile
 from compliance.identity import service as identity
-from compliance.identity.models import ApiToken, Recusal, RoleGrant, User
+from compliance.identity.models import ApiToken, Recusal, RecusalProposal, RoleGrant, User
+from compliance.identity.terms import RelationKind
 from compliance.incidents import queries as incident_queries
 from compliance.incidents import service as incidents
 from compliance.incidents.models import Incident
@@ -82,6 +83,7 @@ def build(world: World) -> Realm:
     names |= _conclusions(made, kept)
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
+    names |= _routing(made, people)
     names |= _reports(made)
     with world.look() as uow:
         entries = select(LogEntry.seq).where(LogEntry.contest_id == made.contest).order_by(LogEntry.seq.desc())
@@ -209,6 +211,20 @@ def _recusals(made: Setting, people: dict[Persona, int | None]) -> dict[str, str
             user = uow.session.get_one(User, people[persona])
             recusal: Recusal = identity.recuse(uow, user, made.contest, "We served together.", **scope)
         return {"recusal": str(recusal.id)}
+
+
+def _routing(made: Setting, people: dict[Persona, int | None]) -> dict[str, str]:
+    """A member of the bureau comes from the same state as Birch; an officer acts in the place of another."""
+    with made.world.act() as uow:
+        bureau = uow.session.get_one(User, people[Persona.BUREAU])
+        tie = identity.declare_relation(
+            uow, bureau, made.contest, identity.NewRelation(RelationKind.SAME_STATE, made.birch)
+        )
+        asked = select(RecusalProposal.id).where(RecusalProposal.relation_id == tie.id)
+        heir = people[Persona.OFFICER] or 0
+        command = identity.NewReplacement(people[Persona.NOT_ON_CONTEST], None, heir, cases.TODAY)
+        rule = identity.name_replacement(uow, made.contest, command)
+        return {"relation": str(tie.id), "proposal": str(uow.session.scalars(asked).one()), "rule": str(rule.id)}
 
 
 def _reports(made: Setting) -> dict[str, str]:

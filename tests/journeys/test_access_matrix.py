@@ -137,7 +137,13 @@ def test_every_route_is_in_the_table(shared_world: World) -> None:
     urls = shared_world.app.url_map.bind("localhost")
     listed = set()
     for _rule, method, address in requests():
-        path = address.partition(" ")[0].partition("?")[0].replace("~", "/contests/any").replace("{seq}", "1")
+        path = (
+            address.partition(" ")[0]
+            .partition("?")[0]
+            .replace("~", "/contests/any")
+            .replace("{seq}", "1")
+            .replace("{proposal}", "1")
+        )
         listed.add((urls.match(path.replace("{", "").replace("}", ""), method=method)[0], method))
     routes = {
         (route.endpoint, method)

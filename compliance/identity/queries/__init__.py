@@ -29,6 +29,18 @@ from compliance.identity.queries.recusals import (
     recusal_in_force,
     recusals_in_force,
 )
+from compliance.identity.queries.routing import (
+    Rule,
+    Tie,
+    addressees,
+    needs_no_proposal,
+    open_proposal,
+    relation_in_force,
+    routing,
+    rule_in_force,
+    rules,
+    ties,
+)
 from compliance.identity.queries.tokens import Bearer, api_token, api_tokens, by_api_token
 
 __all__ = [
@@ -37,8 +49,11 @@ __all__ = [
     "Held",
     "KeepsOut",
     "Member",
+    "Rule",
     "SignedIn",
+    "Tie",
     "actor_of",
+    "addressees",
     "api_token",
     "api_tokens",
     "as_seen",
@@ -59,10 +74,17 @@ __all__ = [
     "lock",
     "members",
     "names",
+    "needs_no_proposal",
+    "open_proposal",
     "recusal_in_force",
     "recusals_in_force",
+    "relation_in_force",
     "replacements",
     "resets",
+    "routing",
+    "rule_in_force",
+    "rules",
+    "ties",
     "user_by_email",
     "user_by_reference",
     "users",

@@ -32,6 +32,7 @@ def account() -> ResponseReturnValue:
         user=user,
         roles=held,
         recusals=queries.keeping_out(session, user_id=user.id),
+        ties=queries.ties(session, user_id=user.id),
         recusable={one.contest_slug: one.contest_title for one in held if one.role in RECUSABLE},
         hours=current_app.config["SESSION_HOURS"],
         resets=queries.resets(session, user.reference),

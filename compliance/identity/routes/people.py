@@ -36,6 +36,7 @@ def people() -> ResponseReturnValue:
             for one in queries.keeping_out_as_seen(session, scope.id, actor)
         ],
         may_recuse_others=bool(policy.may_recuse_others(actor, scope.id)),
+        may_see_routing=bool(policy.may_see_routing(actor, scope.id)),
         manages=actor.is_administrator,
     )
 

@@ -59,9 +59,12 @@ from compliance.incidents.queries.fact_finding import (
 )
 from compliance.incidents.queries.handling import (
     AssignmentView,
+    Needed,
     assigned,
     assignments,
     handlers_of,
+    replacements_needed,
+    without_handler,
 )
 from compliance.incidents.queries.links import (
     LinkView,
@@ -124,6 +127,7 @@ __all__ = [
     "LinkView",
     "MeasureView",
     "MessageView",
+    "Needed",
     "NoteView",
     "NoticeView",
     "Officer",
@@ -171,6 +175,7 @@ __all__ = [
     "officers",
     "officers_of",
     "proposed",
+    "replacements_needed",
     "reply_of",
     "rules_of",
     "setting_of",
@@ -183,5 +188,6 @@ __all__ = [
     "timing",
     "track_by_hand",
     "visible_to",
+    "without_handler",
     "work_due",
 ]

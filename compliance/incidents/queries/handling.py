@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, Select, case, null, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, case, exists, null, select
 from sqlalchemy.orm import Session, aliased
 
+from compliance.contests.models import Contest
+from compliance.core.access import Actor, Role
 from compliance.identity import queries as identity
 from compliance.identity.models import Assignment, User
 from compliance.incidents.models import Incident
+from compliance.incidents.terms import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,15 @@ class AssignmentView:
 
 HANDLING = ("kept_out", "unassigned", "assigned", "handles", "leads")
 """What papers say of who handles a case."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Somebody who keeps out of cases that nobody handles now."""
+
+    slug: str
+    contest: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +90,49 @@ def assignments(session: Session, incident: Incident) -> list[AssignmentView]:
     )
     rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(query).all()
     return [AssignmentView(*row) for row in rows]
+
+
+def without_handler(session: Session, contest_id: int) -> list[tuple[Incident, Assignment]]:
+    """Return the cases that nobody handles since somebody keeps out of them, each with that last assignment."""
+    query = select(Incident, Assignment).join(Assignment, Assignment.incident_id == Incident.id)
+    query = query.where(Incident.contest_id == contest_id, *_lapsed()).order_by(Incident.id)
+    return [(incident, assignment) for incident, assignment in session.execute(query)]
+
+
+def replacements_needed(session: Session, actor: Actor) -> list[Needed]:
+    """Return, for whoever presides over a contest, who needs a replacement: who kept out of cases nobody handles now.
+
+    Of the cases themselves it tells nothing, and nothing at all of those from which the reader keeps out.
+    """
+    presided = actor.contests(Role.CHAIR) - actor.recused_contests
+    if not presided:
+        return []
+    query = (
+        select(Contest.slug, Contest.title, User.name)
+        .join(Incident, Incident.contest_id == Contest.id)
+        .join(Assignment, Assignment.incident_id == Incident.id)
+        .join(User, User.id == Assignment.user_id)
+        .where(
+            Contest.id.in_(sorted(presided)),
+            Incident.candidacy_id.not_in(sorted(actor.recused_candidacies)),
+            Incident.id.not_in(sorted(actor.recused_incidents)),
+            *_lapsed(),
+        )
+        .distinct()
+        .order_by(Contest.title, User.name)
+    )
+    return [Needed(*row) for row in session.execute(query)]
+
+
+def _lapsed() -> tuple[ColumnElement[bool], ...]:
+    """That an assignment was an open case's last one, and ended because the officer keeps out."""
+    later, present = aliased(Assignment), aliased(Assignment)
+    return (
+        Incident.stage != Stage.CLOSED,
+        Assignment.because_recused.is_(True),
+        ~exists().where(present.incident_id == Incident.id, present.ended_at.is_(None)),
+        ~exists().where(later.incident_id == Incident.id, later.id > Assignment.id),
+    )
 
 
 def papers_of_handling(this: BindParameter[int]) -> tuple[Select[*tuple[Any, ...]], Select[*tuple[Any, ...]]]:

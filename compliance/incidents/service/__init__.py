@@ -12,6 +12,7 @@ from compliance.codes.service import (
 )
 from compliance.identity.service import (
     PASSED_ON_BY,
+    REPLACED_BY,
 )
 from compliance.incidents.queries.choices import (
     frozen_by_allegation,
@@ -61,6 +62,7 @@ from compliance.incidents.service.handling import (
     lift,
     pass_on,
     restrict,
+    take_up,
     unassign,
 )
 from compliance.incidents.service.judging import (
@@ -177,3 +179,5 @@ if frozen_by_allegation not in FROZEN_BY:
     FROZEN_BY.append(frozen_by_allegation)
 if pass_on not in PASSED_ON_BY:
     PASSED_ON_BY.append(pass_on)
+if take_up not in REPLACED_BY:
+    REPLACED_BY.append(take_up)

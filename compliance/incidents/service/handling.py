@@ -149,6 +149,13 @@ def pass_on(uow: UnitOfWork, recusal: Recusal) -> None:
         steps.tell(uow, ROUTED, incident)
 
 
+def take_up(uow: UnitOfWork, contest_id: int) -> None:
+    """Cases that nobody handles since somebody keeps out of them pass to a replacement who was named since."""
+    for incident, ended in queries.without_handler(uow.session, contest_id):
+        if replace(uow, incident, ended) is not None:
+            steps.tell(uow, ROUTED, incident)
+
+
 def replace(uow: UnitOfWork, incident: Incident, ended: Assignment) -> Assignment | None:
     """Assign a case to the first in the chain of replacements who may handle it; None if nobody may."""
     rules = identity.replacements(uow.session, incident.contest_id, steps.today(uow, incident))

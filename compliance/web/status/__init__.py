@@ -12,6 +12,7 @@ from compliance.core.language import lazy
 from compliance.web.status.badges import TONES, Badge
 from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, RESULT
 from compliance.web.status.fact_finding import FACT, TASK
+from compliance.web.status.routing import HANDLING, PROPOSAL, RELATION
 from compliance.web.status.told import SUBMISSION_TOLD
 
 __all__ = ["TONES", "VOCABULARIES", "Badge", "badge"]
@@ -210,11 +211,6 @@ ACCOUNT = {
     "closed": Badge(lazy("Closed"), "quiet", "archive"),
 }
 
-HANDLING = {
-    "leads": Badge(lazy("Leads"), "info", "flag"),
-    "handles": Badge(lazy("Handles"), "neutral", "person-check"),
-}
-
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
     "ground": GROUND,
@@ -246,6 +242,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "fact": FACT,
     "mail": MAIL,
     "submission_told": SUBMISSION_TOLD,
+    "relation": RELATION,
+    "proposal": PROPOSAL,
 }
 
 

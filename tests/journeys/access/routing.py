@@ -1,7 +1,18 @@
 """Who handles what, who replaces whom, and who knows of it."""
 
 from tests.journeys.access.rules import rule
-from tests.journeys.personas import NOBODY, ON_ALDER, ON_BIRCH, ON_CASE
+from tests.journeys.personas import (
+    ADMINISTRATOR,
+    COUNCIL,
+    NOBODY,
+    OBSERVER,
+    OFFICE,
+    ON_ALDER,
+    ON_BIRCH,
+    ON_CASE,
+    Persona,
+    only,
+)
 
 RULES = (
     rule(
@@ -31,4 +42,38 @@ RULES = (
         """,
     ),
     rule("and is confined once", NOBODY, "* ~/incidents/{confined}/access/confine", told=ON_CASE),
+    rule(
+        "how a contest routes is for the office, the chair and administrators",
+        ADMINISTRATOR | OFFICE | only(Persona.CHAIR),
+        "GET ~/routing",
+    ),
+    rule(
+        "and decided by chair and administrators",
+        ADMINISTRATOR | only(Persona.CHAIR),
+        """
+        POST ~/routing/head
+        * ~/routing/replacements/new
+        POST ~/routing/replacements/end rule={rule}
+        """,
+        told=OFFICE,
+    ),
+    rule(
+        "whoever handles or watches cases may declare how they stand to a candidate",
+        ADMINISTRATOR | OFFICE | COUNCIL | OBSERVER,
+        "* ~/relations/new",
+    ),
+    rule(
+        "a relation of the bureau's member is ended, and its proposal accepted, by them, the chair or administrators",
+        ADMINISTRATOR | COUNCIL,
+        """
+        POST ~/relations/end relation={relation}
+        POST ~/relations/accept proposal={proposal}
+        """,
+    ),
+    rule(
+        "and declined by the chair alone, never by themselves",
+        only(Persona.CHAIR),
+        "* ~/relations/{proposal}/decline",
+        told=ADMINISTRATOR | OFFICE | COUNCIL,
+    ),
 )
