@@ -2,12 +2,27 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date
+from functools import cache
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    column,
+    exists,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Role
 from compliance.identity.models import Assignment, Recusal, Replacement, RoleGrant, User
+
+Id = int | BindParameter[int]
 
 INCIDENT = table("incident", column("id"), column("contest_id"), column("candidacy_id"), column("restricted_at"))
 """Incidents stand on a higher floor; here one is no more than the columns that decide who handles it."""
@@ -29,14 +44,24 @@ def handlers(
     Nobody is among them who keeps out of it. Of an incident that is confined it is those assigned to it; and whoever
     keeps out of the cases of its respondent keeps out of it, whether or not `candidacy_id` says who that is.
     """
-    query = _with_roles(contest_id, (Role.OFFICER,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
-    if incident_id is not None:
-        confined = exists().where(INCIDENT.c.id == incident_id, INCIDENT.c.restricted_at.is_not(None))
-        assigned = exists().where(
-            Assignment.incident_id == incident_id, Assignment.user_id == User.id, Assignment.ended_at.is_(None)
-        )
-        query = query.where(or_(~confined, assigned))
-    return list(session.scalars(query))
+    query = _handlers(of_a_candidacy=candidacy_id is not None, of_an_incident=incident_id is not None)
+    return list(session.scalars(query, {"contest": contest_id, "candidacy": candidacy_id, "incident": incident_id}))
+
+
+@cache
+def _handlers(*, of_a_candidacy: bool, of_an_incident: bool) -> Select[int]:
+    """The statement of `handlers`, written once: nearly every act in a case asks it."""
+    candidacy = bindparam("candidacy", type_=Integer) if of_a_candidacy else None
+    incident = bindparam("incident", type_=Integer) if of_an_incident else None
+    contest = bindparam("contest", type_=Integer)
+    query = _with_roles(contest, (Role.OFFICER,)).where(~_keeps_out(contest, candidacy, incident))
+    if incident is None:
+        return query
+    confined = exists().where(INCIDENT.c.id == incident, INCIDENT.c.restricted_at.is_not(None))
+    assigned = exists().where(
+        Assignment.incident_id == incident, Assignment.user_id == User.id, Assignment.ended_at.is_(None)
+    )
+    return query.where(or_(~confined, assigned))
 
 
 def eligible(
@@ -76,7 +101,7 @@ def chain(rules: Mapping[int | Role, int], user_id: int, role: Role = Role.OFFIC
         following = rules.get(following, rules.get(role))
 
 
-def _with_roles(contest_id: int, roles: Collection[Role]) -> Select[int]:
+def _with_roles(contest_id: Id, roles: Collection[Role]) -> Select[int]:
     return (
         select(User.id)
         .where(User.is_active)
@@ -87,7 +112,7 @@ def _with_roles(contest_id: int, roles: Collection[Role]) -> Select[int]:
     )
 
 
-def _keeps_out(contest_id: int, candidacy_id: int | None, incident_id: int | None) -> ColumnElement[bool]:
+def _keeps_out(contest_id: Id, candidacy_id: Id | None, incident_id: Id | None) -> ColumnElement[bool]:
     """That a user is recused from the contest, the candidacy or the incident."""
     scopes: list[ColumnElement[bool]] = [and_(Recusal.candidacy_id.is_(None), Recusal.incident_id.is_(None))]
     if candidacy_id is not None:
