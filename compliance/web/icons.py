@@ -18,6 +18,7 @@ IN_TEMPLATES = frozenset(
         "arrow-left",
         "arrow-right",
         "arrow-up-right",
+        "bookmark-fill",
         "box-arrow-right",
         "box-arrow-up-right",
         "calendar-event",

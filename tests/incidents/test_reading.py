@@ -161,9 +161,9 @@ def test_a_list_is_narrowed_by_stage_kind_candidate_clause_and_words(world: Worl
             return {row.reference for row in uow.session.execute(query)}
 
     assert found() == {one, two, three}
-    assert found(stage=Stage.NOTIFIED) == {two}
-    assert found(kind=Kind.TRAVEL) == {one, three}
-    assert found(candidacy="birch") == {three}
+    assert found(stages={Stage.NOTIFIED}) == {two}
+    assert found(kinds={Kind.TRAVEL}) == {one, three}
+    assert found(candidacies={"birch"}) == {three}
     assert found(clause_id=made.clauses["5"]) == {one}
     assert found(text="JOURNEY 100%") == {one}
     assert found(text="delegations") == {one, two, three}

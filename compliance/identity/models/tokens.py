@@ -19,7 +19,7 @@ class ApiToken(Base):
     user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
     reference: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
-    token_digest: Mapped[bytes] = mapped_column(unique=True)
+    token_digest: Mapped[str] = mapped_column(unique=True)
     scopes: Mapped[list[str]]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]

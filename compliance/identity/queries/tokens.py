@@ -27,7 +27,7 @@ def by_api_token(session: Session, secret: str, now: datetime) -> Bearer | None:
         select(ApiToken.id, ApiToken.scopes, User.id, User.name, User.reference, User.email)
         .join(User, User.id == ApiToken.user_id)
         .where(
-            ApiToken.token_digest == digest(secret),
+            ApiToken.token_digest == digest(secret).hex(),
             ApiToken.revoked_at.is_(None),
             ApiToken.expires_at > now,
             User.is_active,

@@ -39,7 +39,7 @@ def make_token(uow: UnitOfWork, user: User, command: NewToken) -> tuple[ApiToken
         user_id=user.id,
         reference=new_reference(),
         name=command.name.strip(),
-        token_digest=digest(secret),
+        token_digest=digest(secret).hex(),
         scopes=sorted(str(scope) for scope in command.scopes),
         created_at=uow.now,
         expires_at=uow.now + timedelta(days=command.days),

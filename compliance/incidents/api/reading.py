@@ -45,7 +45,12 @@ def list_incidents(asked: Wanted) -> Listing[IncidentAnswer]:
     actor, contest_id = transaction.actor(), current_scope().id
     policy.may_list(actor, contest_id).enforce()
     words = asked.q if policy.handles(actor, contest_id) else ""
-    wanted = queries.Filter(stage=asked.stage, kind=asked.kind, candidacy=asked.candidate, text=words)
+    wanted = queries.Filter(
+        stages=frozenset({asked.stage} if asked.stage else ()),
+        kinds=frozenset({asked.kind} if asked.kind else ()),
+        candidacies=frozenset({asked.candidate} if asked.candidate else ()),
+        text=words,
+    )
     query = queries.listing(actor, contest_id, wanted)
     page = newest_first(transaction.session(), query, Incident.id, lambda row: int(row.id))
     return listing(page, lambda row: IncidentAnswer(candidate=row.candidate_key, **_plain(row)))

@@ -1,8 +1,8 @@
-"""Finding incidents in the list: the filters that live in its address."""
+"""The candidate's list: the filters that live in its address."""
 
 from collections.abc import Iterable
 
-from wtforms import SearchField, SelectField
+from wtforms import SelectField
 from wtforms.validators import Optional
 
 from compliance.core.language import gettext
@@ -10,7 +10,7 @@ from compliance.core.language import lazy as _
 from compliance.incidents.forms.labels import badged, choice
 from compliance.incidents.queries import Filter
 from compliance.incidents.terms import Kind, Stage
-from compliance.web.forms import Form, strip
+from compliance.web.forms import Form
 
 
 class FilterForm(Form):
@@ -21,29 +21,18 @@ class FilterForm(Form):
 
         csrf = False
 
-    q = SearchField(_("Words, or a reference"), [Optional()], filters=[strip])
     stage = SelectField(_("Stage"), [Optional()])
     kind = SelectField(_("Kind"), [Optional()])
-    candidate = SelectField(_("Candidate"), [Optional()])
 
-    def offer(self, candidates: Iterable[tuple[str, str]], stages: Iterable[Stage] = Stage) -> None:
-        """Fill in the choices; `candidates` are keys and names."""
+    def offer(self, stages: Iterable[Stage]) -> None:
+        """Fill in the choices."""
         self.stage.choices = [choice("", gettext("All stages")), *badged("stage", stages)]
         self.kind.choices = [choice("", gettext("All kinds")), *badged("kind", Kind)]
-        self.candidate.choices = [
-            choice("", gettext("All candidates")),
-            *(choice(key, name) for key, name in candidates),
-        ]
 
     def to_filter(self) -> Filter:
         """What to narrow the list to."""
         self.validate()
-        stage, kind, candidate = (
-            field.data if field.data and not field.errors else None for field in (self.stage, self.kind, self.candidate)
-        )
+        stage, kind = (field.data if not field.errors else "" for field in (self.stage, self.kind))
         return Filter(
-            stage=Stage(stage) if stage else None,
-            kind=Kind(kind) if kind else None,
-            candidacy=candidate,
-            text=self.q.data or "",
+            frozenset({Stage(stage)}) if stage else frozenset(), frozenset({Kind(kind)}) if kind else frozenset()
         )

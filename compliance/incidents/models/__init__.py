@@ -25,6 +25,7 @@ from compliance.incidents.models.deadlines import (
     DeadlineSetting,
     TrackChange,
 )
+from compliance.incidents.models.desk import Activity, SavedView, Seen, Watch
 from compliance.incidents.models.fact_finding import (
     Claim,
     ClaimSupport,
@@ -51,6 +52,7 @@ from compliance.incidents.models.notes import (
 )
 
 __all__ = [
+    "Activity",
     "Allegation",
     "CaseMessage",
     "Circulation",
@@ -79,9 +81,12 @@ __all__ = [
     "Referral",
     "Reply",
     "Restriction",
+    "SavedView",
+    "Seen",
     "Source",
     "StageChange",
     "Task",
     "TaskChange",
     "TrackChange",
+    "Watch",
 ]

@@ -47,6 +47,7 @@ from compliance.incidents.queries.deadlines import (
     track_by_hand,
     work_due,
 )
+from compliance.incidents.queries.desk import MOST_AT_ONCE, Due, Handled, Wanted, chosen, desk, is_watched, saved_views
 from compliance.incidents.queries.fact_finding import (
     FactFinding,
     FactView,
@@ -109,6 +110,7 @@ from compliance.incidents.queries.views import (
 )
 
 __all__ = [
+    "MOST_AT_ONCE",
     "Access",
     "AllegationView",
     "AssignmentView",
@@ -116,6 +118,7 @@ __all__ = [
     "ChangeView",
     "ClauseChoice",
     "DeadlineView",
+    "Due",
     "DueMeasure",
     "Ending",
     "EvidenceView",
@@ -123,6 +126,7 @@ __all__ = [
     "FactView",
     "Filter",
     "FindingView",
+    "Handled",
     "InterviewView",
     "LinkView",
     "MeasureView",
@@ -140,6 +144,7 @@ __all__ = [
     "Supports",
     "SwitchView",
     "TaskView",
+    "Wanted",
     "Work",
     "access",
     "allegation_of",
@@ -148,12 +153,14 @@ __all__ = [
     "assignments",
     "by_reference",
     "case",
+    "chosen",
     "clause_choices",
     "conclusion_rules",
     "conclusion_rules_row",
     "confinement",
     "deadline_of",
     "deadlines",
+    "desk",
     "endings",
     "evidence_of",
     "fact_finding",
@@ -162,6 +169,7 @@ __all__ = [
     "handlers_of",
     "interview_of",
     "interviews",
+    "is_watched",
     "last_decided",
     "link_of",
     "links_of",
@@ -178,6 +186,7 @@ __all__ = [
     "replacements_needed",
     "reply_of",
     "rules_of",
+    "saved_views",
     "setting_of",
     "source_of",
     "standing_findings",

@@ -19,11 +19,14 @@ _ESCAPE = "\\"
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What a list is narrowed to. `candidacy` is a candidate's key, `text` is looked for in title and summary."""
+    """What a list is narrowed to: one of each of these, where any are named.
 
-    stage: Stage | None = None
-    kind: Kind | None = None
-    candidacy: str | None = None
+    `candidacies` are candidates' keys, `text` is looked for in title and summary.
+    """
+
+    stages: frozenset[Stage] = frozenset()
+    kinds: frozenset[Kind] = frozenset()
+    candidacies: frozenset[str] = frozenset()
     clause_id: int | None = None
     text: str = ""
 
@@ -84,12 +87,13 @@ def listing(actor: Actor, contest_id: int, wanted: Filter = Filter()) -> Select[
         .join(Candidacy, Candidacy.id == Incident.candidacy_id)
         .where(Incident.contest_id == contest_id, visible_to(actor))
     )
-    if wanted.stage is not None:
-        query = query.where(Incident.stage == wanted.stage)
-    if wanted.kind is not None:
-        query = query.where(Incident.kind == wanted.kind)
-    if wanted.candidacy is not None:
-        query = query.where(Candidacy.key == wanted.candidacy)
+    for column, among in (
+        (Incident.stage, wanted.stages),
+        (Incident.kind, wanted.kinds),
+        (Candidacy.key, wanted.candidacies),
+    ):
+        if among:
+            query = query.where(column.in_(sorted(among)))
     if wanted.clause_id is not None:
         held = exists().where(Allegation.incident_id == Incident.id, Allegation.clause_id == wanted.clause_id)
         query = query.where(held)

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from compliance.core.access import Role
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents import queries
+from compliance.incidents import policy, queries
 from compliance.incidents.forms.labels import STANDARDS
 from compliance.incidents.models import Incident
 from compliance.web import transaction
@@ -28,6 +28,12 @@ def the_incident(reference: str) -> Incident:
     if incident.contest_id != current_scope().id:
         raise NotFound(_("There is no such page."))
     return incident
+
+
+def the_office() -> None:
+    """Answer nobody but those who handle cases of this contest: an officer who is recused from all of it does not."""
+    if not policy.handles(transaction.actor(), current_scope().id):
+        raise NotFound(_("There is no such page."))
 
 
 def the_case(incident: Incident) -> queries.Case:

@@ -5,11 +5,10 @@ from typing import Any
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
-from compliance.candidates import queries as candidates
-from compliance.core.access import Actor
 from compliance.incidents import policy, queries, workflow
 from compliance.incidents.forms.finding import FilterForm
 from compliance.incidents.models import Incident
+from compliance.incidents.routes.desk import listing as desk
 from compliance.incidents.routes.entrance import PARTIES, blueprint
 from compliance.incidents.terms import Stage
 from compliance.web import transaction
@@ -23,21 +22,15 @@ _PUT = sorted(workflow.KNOWN_TO_RESPONDENT | {Stage.CLOSED}, key=list(Stage).ind
 @blueprint.get("/")
 @allow(PARTIES)
 def index() -> ResponseReturnValue:
-    """Show the incidents that somebody may know of, newest first."""
+    """Show the incidents that somebody may know of, newest first: the desk for the office, a list for the candidate."""
     actor, contest_id = transaction.actor(), current_scope().id
     policy.may_list(actor, contest_id).enforce()
-    office = policy.handles(actor, contest_id)
+    if policy.handles(actor, contest_id):
+        return desk.show()
     form = FilterForm(request.args)
-    form.offer(_candidates(actor, contest_id), Stage if office else _PUT)
-    if not office:  # the words are looked for in summaries too, which are for the office
-        form.q.data = None
+    form.offer(_PUT)
     page: Page[Any] = newest_first(
         transaction.session(), queries.listing(actor, contest_id, form.to_filter()), Incident.id, lambda row: row.id
     )
     narrowed = any(field.data for field in form)
-    return render_template("incidents/list.html", page=page, form=form, office=office, narrowed=narrowed)
-
-
-def _candidates(actor: Actor, contest_id: int) -> list[tuple[str, str]]:
-    everybody = candidates.in_contest(transaction.session(), contest_id)
-    return [(one.key, one.name) for one in everybody if policy.may_file(actor, contest_id, one.id)]
+    return render_template("incidents/list.html", page=page, form=form, narrowed=narrowed)

@@ -1,10 +1,8 @@
 """The verbs of incidents: received, assessed, addressed, concluded (the four steps of ISO 37002).
 
 `receive` files and `amend` puts right; `assess` admits, `links` and `split` join cases or tell them apart; `address`
-puts to the candidate, who replies; `conclude` finds,
-concludes and closes; `support` adds evidence and sources.
-`receive` files and `amend` puts right; `assess` admits; `address` puts to the candidate, who replies; `conclude` finds,
-concludes and closes; `support` adds evidence and sources; `deadlines` counts the time for each of these.
+puts to the candidate, who replies; `conclude` finds, concludes and closes; `support` adds evidence and sources;
+`deadlines` counts the time for each of these; `handling` says who does it; `desk` does it on several at once.
 """
 
 from compliance.codes.service import (
@@ -55,6 +53,16 @@ from compliance.incidents.service.deadlines import (
     suspend,
     switch_track,
     waive,
+)
+from compliance.incidents.service.desk import (
+    carried_out,
+    drop_view,
+    export,
+    previewed,
+    save_view,
+    see,
+    unwatch,
+    watch,
 )
 from compliance.incidents.service.handling import (
     assign,
@@ -136,12 +144,15 @@ __all__ = [
     "amend",
     "assess",
     "assign",
+    "carried_out",
     "close",
     "close_replies",
     "conclude",
     "disclose",
     "done",
     "drop_allegation",
+    "drop_view",
+    "export",
     "extend",
     "file_incident",
     "find",
@@ -153,6 +164,7 @@ __all__ = [
     "meet",
     "notify",
     "order_measure",
+    "previewed",
     "refuse",
     "regrade_source",
     "reply",
@@ -162,6 +174,8 @@ __all__ = [
     "resume",
     "retract_link",
     "retract_note",
+    "save_view",
+    "see",
     "send_message",
     "set_rules",
     "set_standards",
@@ -172,7 +186,9 @@ __all__ = [
     "switch_track",
     "take_over",
     "unassign",
+    "unwatch",
     "waive",
+    "watch",
 ]
 
 if frozen_by_allegation not in FROZEN_BY:

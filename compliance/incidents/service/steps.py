@@ -3,6 +3,7 @@
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from compliance.contests.models import Contest
 from compliance.core.errors import Fault, Invalid
@@ -10,9 +11,23 @@ from compliance.core.language import gettext as _
 from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import workflow
-from compliance.incidents.models import Allegation, Incident, StageChange
+from compliance.incidents.models import Activity, Allegation, Incident, StageChange
 from compliance.incidents.terms import InadmissibilityGround, Stage
 from compliance.transparency.recording import record
+
+_Insert = sqlite.Insert | postgresql.Insert
+
+
+def _noting(inserting: _Insert) -> _Insert:
+    latest = {"at": inserting.excluded.at, "user_id": inserting.excluded.user_id}
+    return inserting.on_conflict_do_update(index_elements=["incident_id"], set_=latest)
+
+
+_WORKED_ON = {
+    "sqlite": _noting(sqlite.insert(Activity)),
+    "postgresql": _noting(postgresql.insert(Activity)),
+}
+"""Notes when an incident was last worked on, and by whom."""
 
 
 def hold(uow: UnitOfWork, incident: Incident) -> None:
@@ -85,6 +100,9 @@ def add_change(
 def tell(uow: UnitOfWork, act: str, incident: Incident, subject: str | None = None) -> None:
     """Record an act on an incident. Nothing of a case is a public fact but that something was done."""
     record(uow, act, subject or f"incident:{incident.reference}", contest_id=incident.contest_id)
+    connection = uow.session.connection()
+    row = {"incident_id": incident.id, "at": uow.now, "user_id": uow.actor.user_id}
+    connection.execute(_WORKED_ON[connection.dialect.name], row)
 
 
 def future(uow: UnitOfWork, place: str, day: date, today: date) -> list[Fault]:

@@ -124,6 +124,16 @@ function refuseLargeFiles() {
   }
 }
 
+/* Opening a case marks it as seen: `data-seen` is the address to tell, `data-token` what a form would carry. */
+function tellSeen() {
+  for (const page of document.querySelectorAll("[data-seen]")) {
+    const body = new FormData();
+    body.append("csrf_token", page.dataset.token);
+    fetch(page.dataset.seen, { method: "POST", body, keepalive: true });
+  }
+}
+
+tellSeen();
 focusSummary();
 scrollToToday();
 guardForms();

@@ -11,6 +11,7 @@ from enum import Enum
 from compliance.core.language import lazy
 from compliance.web.status.badges import TONES, Badge
 from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, RESULT
+from compliance.web.status.desk import MARK
 from compliance.web.status.fact_finding import FACT, TASK
 from compliance.web.status.routing import HANDLING, PROPOSAL, RELATION
 from compliance.web.status.told import SUBMISSION_TOLD
@@ -213,6 +214,7 @@ ACCOUNT = {
 
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
+    "mark": MARK,
     "ground": GROUND,
     "link": LINK,
     "outcome": OUTCOME,

@@ -11,6 +11,7 @@ against Birch, and `{confined}` against Alder is known to two officers alone.
 from tests.journeys.access import (
     conclusion,
     deadlines,
+    desk,
     interface,
     links,
     main,
@@ -23,6 +24,7 @@ AREAS = (
     main,
     conclusion,
     deadlines,
+    desk,
     interface,
     links,
     reporting,
