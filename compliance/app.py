@@ -15,6 +15,7 @@ from compliance.identity import replays
 from compliance.identity import routes as identity
 from compliance.incidents import api as incidents_api
 from compliance.incidents import routes as incidents
+from compliance.incidents.routes import releasing
 from compliance.intake import routes as intake
 from compliance.notifications import routes as notifications
 from compliance.overview import api as overview_api
@@ -85,6 +86,7 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     addresses.install(app)
     scope.install(app, _contest_by_slug)
     guards.install(app)
+    releasing.install(app)
     headers.install(app)
     errors.install(app)
     templating.install(app, navigation.frame)

@@ -184,3 +184,13 @@ class FollowUp(StrEnum):
     OVERDUE = "overdue"
     EXTENDED = "extended"
     WAIVED = "waived"
+
+
+class ReplyKind(StrEnum):
+    """What came back on one allegation, or why nothing did. Only the first two are the respondent's own reply."""
+
+    ANSWERED = "answered"
+    DECLINED_TO_COMMENT = "declined_to_comment"
+    UNREACHABLE = "unreachable"
+    NO_REPLY = "no_reply"
+    THIRD_PARTY_STATEMENT = "third_party_statement"

@@ -110,8 +110,11 @@ def put_to_candidate(officer: Visitor) -> None:
     officer.fill("Reasons", "It concerns a candidate and a clause that was signed.")
     officer.send()
     officer.follow("Put the allegations to the candidate", "notify")
-    officer.fill("Replies are due by", "2031-02-28")
-    officer.send("case-notified")
+    officer.send("notice-prepared")
+    officer.follow("Have it released", "notice-release")
+    officer.fill("Replies are due by", "2031-03-05")
+    officer.send("notice-waits")
+    officer.says("Waits for its hour")
 
 
 def reply(candidate: Visitor, case: str) -> None:

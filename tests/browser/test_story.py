@@ -1,11 +1,14 @@
 """The whole story in real browsers, on both databases, from an empty installation to a log that holds."""
 
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from playwright.sync_api import Browser
 
 from compliance.core.access import Role
+from compliance.incidents import service
+from compliance.incidents.release import DEFAULTS
 from compliance.transparency.verification import verify
 from tests.browser import due_process, reporting, setting_up
 from tests.browser.playing import Album, Visitor, serving, visiting
@@ -26,13 +29,16 @@ def set_up_and_sign(world: World, admin: Visitor, candidate: Visitor) -> dict[Ro
     return setting_up.give_other_roles(world)
 
 
-def hear_case(officer: Visitor, candidate: Visitor, folder: Path) -> None:
+def hear_case(world: World, officer: Visitor, candidate: Visitor, folder: Path) -> None:
     """Lead a case from filing to its conclusion."""
     case = due_process.file_incident(officer)
     programme = folder / "programme.txt"
     programme.write_text("12 February, 10:00: meeting with the delegation of Freedonia\n")
     due_process.add_material(officer, case, programme)
+    with world.act() as uow:
+        service.set_terms(uow, 1, replace(DEFAULTS, hours=("10:45",)), expected_revision=0)
     due_process.put_to_candidate(officer)
+    world.clock.advance(minutes=15)
     candidate.sign_in("alder@example.org", picture="candidate-home-asked")
     due_process.reply(candidate, case)
     due_process.find_and_conclude(officer, case)
@@ -52,7 +58,7 @@ def test_the_whole_story_is_played_through_by_those_who_take_part(
         addresses = set_up_and_sign(world, admin, candidate)
         world.clock.advance(days=7)
         officer.sign_in(addresses[Role.OFFICER], picture="officer-home")
-        hear_case(officer, candidate, tmp_path)
+        hear_case(world, officer, candidate, tmp_path)
         report = reporting.issue_report(officer)
         chair.sign_in(addresses[Role.CHAIR], picture="chair-home")
         reporting.receive_report(chair, report, tmp_path)

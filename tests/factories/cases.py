@@ -6,7 +6,7 @@ from typing import Any
 
 from compliance.codes.models import Clause, Instrument, InstrumentVersion
 from compliance.codes.terms import BindsBy, Modality
-from compliance.core.access import Actor, Role
+from compliance.core.access import Actor, Role, command_line
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.models import Allegation, Incident
@@ -87,7 +87,7 @@ def lead_to(uow: UnitOfWork, incident: Incident, stage: Stage) -> None:
     service.assess(uow, incident, service.Assessment(ground is None, "It is for us.", ASSESSED, ground))
     if stage in (Stage.ADMISSIBLE, Stage.INADMISSIBLE):
         return
-    service.notify(uow, incident, service.NewNotice("You are asked to answer.", TOLD, DUE))
+    put(uow, incident, "You are asked to answer.", TOLD, DUE)
     if stage is Stage.NOTIFIED:
         return
     if stage is Stage.REPLY_OVERDUE:
@@ -104,6 +104,12 @@ def lead_to(uow: UnitOfWork, incident: Incident, stage: Stage) -> None:
     service.conclude(uow, incident, FOUND)
     if stage is Stage.CLOSED:
         service.close(uow, incident, TODAY, "Nothing is left to do.")
+
+
+def put(uow: UnitOfWork, incident: Incident, text: str, on: date, due: date | None) -> None:
+    """Enter a notice that was put in the past, in the name of the actor, as a file's import does."""
+    by = UnitOfWork(uow.session, command_line(uow.actor.name), uow.now)
+    service.notify(by, incident, service.NewNotice(text, on, due))
 
 
 def finding(result: Result = Result.NOT_SUBSTANTIATED, **changes: Any) -> service.NewFinding:

@@ -36,7 +36,7 @@ OWN_ROOMS = {
     "candidates": {"calendar"},
     "contests": {"calendar"},
     "identity": {"passwords", "replays", "sessions"},
-    "incidents": {"deadlines", "details"},
+    "incidents": {"deadlines", "details", "release"},
     "intake": {"crowding", "padding", "receipts", "tokens"},
     "pledges": {"applicability", "receipt"},
     "reports": {

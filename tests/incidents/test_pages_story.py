@@ -1,12 +1,15 @@
 """The pages of a case, walked through from the first word to the last by those who take part."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from compliance.core.access import Role
+from compliance.incidents import service
+from compliance.incidents.release import DEFAULTS
 from compliance.incidents.terms import Stage
 from tests.client import PageClient, words
 from tests.factories.cases import Setting, setting
@@ -80,13 +83,7 @@ def test_a_case_goes_from_filing_to_its_end_through_pages(world: World) -> None:
 
     decided = {"admissible": "yes", "reason": "It is for us.", "decided_on": "2031-02-04"}
     assert "The assessment is on record" in officer.follow(f"{case}/assess", decided).text
-    notice = officer.get(f"{case}/notify")
-    assert "Text of clause 4(a)." in notice.text
-    assert re.search(r'<textarea[^>]*rows="22"', notice.text)
-    assert "16 January 2031" in notice.text
-    assert 'value="2031-02-24"' in notice.text
-    put = {"text": "You are asked to answer.", "notified_on": "2031-02-05", "reply_due_on": "2031-02-24"}
-    officer.follow(f"{case}/notify", put)
+    _put_to_candidate(officer, candidate, scene, case)
 
     page = words(candidate.get(f"{case}/").text)
     assert "You are asked to reply" in page
@@ -98,6 +95,29 @@ def test_a_case_goes_from_filing_to_its_end_through_pages(world: World) -> None:
     page = words(candidate.get(f"{case}/").text)
     assert "Added later One thing more." in page
     _found_and_closed(officer, candidate, case)
+
+
+def _put_to_candidate(officer: PageClient, candidate: PageClient, scene: Setting, case: str) -> None:
+    """A notice is prepared, read, and released at a quarter to eleven, without any worker."""
+    with scene.world.act(scene.officer) as uow:
+        service.set_terms(uow, scene.contest, replace(DEFAULTS, hours=("10:45",)), expected_revision=0)
+    form = officer.get(f"{case}/notify").text
+    assert 'value="2031-01-16"' in form
+    stated: dict[str, Any] = {"facts-0-text": "Some days went to meetings.", "facts-0-from_on": "2031-01-16"}
+    stated |= {"facts-0-allegations": ["0", "1"], "template": ""}
+    tab = words(officer.follow(f"{case}/notify", stated).text)
+    assert "On 16 January 2031: Some days went to meetings." in tab
+    assert "Text of clause 4(a)." in tab
+    release = re.search(r'href="[^"]*(/notices/\w+/release)"', officer.get(f"{case}/notices/").text)
+    assert release
+    assert "10 February 2031" in officer.get(f"{case}{release.group(1)}").text
+    tab = words(officer.follow(f"{case}{release.group(1)}", {"reply_due_on": ""}).text)
+    assert "Waits for its hour" in tab
+    assert "24 February 2031" in tab
+    scene.world.clock.advance(minutes=14)
+    candidate.get(f"{case}/", expect=404)
+    scene.world.clock.advance(minutes=1)
+    assert "Put to the candidate on 10 February 2031" in words(candidate.get(f"{case}/").text)
 
 
 def _found_and_closed(officer: PageClient, candidate: PageClient, case: str) -> None:

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from compliance.core.access import Role
+from compliance.core.access import Role, command_line
 from compliance.core.errors import Forbidden, Invalid
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.models import Allegation, Finding, Incident, Reply, StageChange
 from compliance.incidents.terms import Result, Stage
-from tests.factories.cases import ANSWERED, ASSESSED, DUE, FOUND, OVERDUE, REPORTED, TODAY, TOLD, finding, setting
+from tests.factories.cases import ANSWERED, ASSESSED, DUE, FOUND, OVERDUE, REPORTED, TODAY, TOLD, finding, put, setting
 from tests.factories.world import World
 from tests.incidents.refusals import Act, places, reason
 
@@ -75,17 +76,14 @@ def test_a_notice_needs_an_admissible_incident_and_something_alleged(world: Worl
     assert "alleged" in reason(made, bare, lambda uow, it: service.notify(uow, it, notice))
 
 
-def test_a_notice_has_words_and_days_in_order(world: World) -> None:
-    """Empty words, a day before the assessment, a due day before the notice or none at all are refused."""
+def test_a_notice_of_the_past_has_its_days_in_order(world: World) -> None:
+    """A notice of the past has its day after the assessment, and the due day after its own; people enter none."""
     made = setting(world)
     reference = made.at(Stage.ADMISSIBLE)
-
-    def act(text: str, on: date, due: date | None) -> set[str]:
-        return places(made, reference, lambda uow, it: service.notify(uow, it, service.NewNotice(text, on, due)))
-
-    assert act(" ", REPORTED, LONG_BEFORE) == {"text", "notified_on", "reply_due_on"}
-    assert act("Please answer.", TOLD, None) == {"reply_due_on"}
-    assert act("Please answer.", TOMORROW, date(2031, 3, 1)) == {"notified_on"}
+    notice = service.NewNotice("Please answer.", REPORTED, LONG_BEFORE)
+    act = partial(service.notify, command=notice)
+    assert places(made, reference, act, command_line()) == {"notified_on", "reply_due_on"}
+    assert "approved wording" in reason(made, reference, act)
 
 
 def test_a_further_notice_supplements_the_first_and_can_give_more_time(world: World) -> None:
@@ -93,9 +91,7 @@ def test_a_further_notice_supplements_the_first_and_can_give_more_time(world: Wo
     made = setting(world)
     reference = made.at(Stage.NOTIFIED)
     with world.act(made.officer) as uow:
-        service.notify(
-            uow, made.incident(uow, reference), service.NewNotice("The first day was wrong.", TODAY, TOMORROW)
-        )
+        put(uow, made.incident(uow, reference), "The first day was wrong.", TODAY, TOMORROW)
     with world.look(made.officer) as uow:
         case = queries.case(uow.session, made.incident(uow, reference), uow.actor)
         assert (case.incident.stage, case.incident.reply_due_on) == (Stage.NOTIFIED, TOMORROW)
@@ -117,7 +113,7 @@ def test_the_last_allegation_answered_ends_the_wait(world: World) -> None:
 
 
 def test_an_agent_answers_and_a_paper_reply_says_who_entered_it(world: World) -> None:
-    """The agent replies in their own name; what the office enters is marked as coming from paper."""
+    """The agent replies on the candidate's behalf, and what the office enters comes from paper: both say so."""
     made = setting(world)
     reference = made.at(Stage.NOTIFIED)
     agent = world.actor(world.user(Role.AGENT, made.contest, made.alder))
@@ -126,7 +122,10 @@ def test_an_agent_answers_and_a_paper_reply_says_who_entered_it(world: World) ->
             service.reply(uow, made.allegation(uow, reference), ANSWER)
     with world.look() as uow:
         names = uow.session.scalars(select(Reply.recorded_by).order_by(Reply.id)).all()
-        assert names == [agent.name, f"{made.officer.name}, from the candidate's reply on paper"]
+        assert names == [
+            f"{agent.name}, on the candidate's behalf",
+            f"{made.officer.name}, from the candidate's reply on paper",
+        ]
 
 
 def test_a_reply_has_words_and_a_day_between_notice_and_today(world: World) -> None:
@@ -171,7 +170,7 @@ def test_the_time_to_reply_is_the_candidates_until_its_last_day_is_over(world: W
     made = setting(world)
     reference = made.at(Stage.ADMISSIBLE)
     with world.act(made.officer) as uow:
-        service.notify(uow, made.incident(uow, reference), service.NewNotice("Please answer.", TODAY, TODAY))
+        put(uow, made.incident(uow, reference), "Please answer.", TODAY, TODAY)
     assert "10 February 2031" in reason(made, reference, lambda uow, it: service.close_replies(uow, it, TODAY))
 
 

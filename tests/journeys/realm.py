@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from compliance.candidates.models import Candidacy
 from compliance.codes.models import InstrumentVersion
-from compliance.core.access import Role
+from compliance.core.access import Actor, Role
 from compliance.core.storage import FileStore, StoredFile
 from compliance.identity import service as identity
 from compliance.identity.models import ApiToken, Recusal, RecusalProposal, RoleGrant, User
@@ -37,7 +37,7 @@ from compliance.reports import service as reports
 from compliance.reports.terms import Edition
 from compliance.transparency.models import LogEntry
 from compliance.web.json_api import Scope
-from tests.factories import cases, pledges
+from tests.factories import cases, notices, pledges
 from tests.factories.cases import Setting
 from tests.factories.world import World
 from tests.journeys.personas import Persona
@@ -81,6 +81,7 @@ def build(world: World) -> Realm:
     names |= _cases(made, kept)
     names["confined"] = _confined(made, people)
     names |= _conclusions(made, kept)
+    names |= _notices(made, world.actor(people[Persona.OFFICER_OF_BOTH] or 0), names["case"])
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
     names |= _routing(made, people)
@@ -178,6 +179,12 @@ def _conclusions(made: Setting, kept: StoredFile) -> dict[str, str]:
         file = incidents.StepFile("receipt.png", "image/png", kept.sha256)
         step = incidents.report_done(uow, row, incidents.NewStep(FollowUp.DONE, cases.TODAY, file=file)).id
     return {"ended": ended, "measure": measure, "step": str(step)}
+
+
+def _notices(made: Setting, officer: Actor, case: str) -> dict[str, str]:
+    """A further notice under way in the case against Alder."""
+    with made.world.act(officer) as uow:
+        return {"notice": notices.prepare(uow, made.incident(uow, case)).reference}
 
 
 def _pledges(made: Setting, people: dict[Persona, int | None], kept: StoredFile) -> dict[str, str]:

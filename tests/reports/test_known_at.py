@@ -138,7 +138,7 @@ def told(world: World) -> Setting:
             if stage is Stage.INADMISSIBLE:
                 service.close(uow, incident, cases.TODAY, f"{MARK}closing")
                 continue
-            service.notify(uow, incident, service.NewNotice("You are asked to answer.", cases.TOLD, cases.DUE))
+            cases.put(uow, incident, "You are asked to answer.", cases.TOLD, cases.DUE)
             if stage is Stage.CONCLUDED:
                 service.reply(uow, made.allegation(uow, reference), service.NewReply("I deny it.", cases.ANSWERED))
                 service.find(uow, made.allegation(uow, reference), cases.finding())

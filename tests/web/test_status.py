@@ -72,7 +72,7 @@ def test_an_unknown_status_is_refused() -> None:
 
 def test_no_open_case_looks_like_a_breach() -> None:
     """No stage of a case has the tone of a substantiated finding."""
-    assert "bad" not in {badge.tone for badge in status.STAGE.values()}
+    assert "bad" not in {badge.tone for badge in status.VOCABULARIES["stage"].values()}
 
 
 def test_the_icon_sheet_holds_every_icon_that_templates_name() -> None:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
 from compliance.incidents.forms.labels import GROUNDS, STANDARDS, choice, choices, explained
-from compliance.incidents.service import Assessment, NewFinding, NewNotice, NewReply
+from compliance.incidents.service import Assessment, NewFinding, NewReply
 from compliance.incidents.terms import InadmissibilityGround, Result, StandardOfProof
 from compliance.web.forms import DayField, Form
 
@@ -75,27 +75,6 @@ class AssessForm(Form):
         admissible = self.admissible.data == "yes"
         ground = InadmissibilityGround(self.ground.data) if self.ground.data and not admissible else None
         return Assessment(admissible, self.reason.data or "", _day(self.decided_on), ground, self.other.data or None)
-
-
-class NoticeForm(Form):
-    """What is put to the candidate."""
-
-    text = TextAreaField(
-        _("Wording"),
-        [InputRequired(_("Write what is put to the candidate.")), LONGEST],
-        description=_("Proposed from the facts of the case. The candidate reads exactly this; never name a source."),
-        render_kw={"rows": 22},
-    )
-    notified_on = DayField(_("Put to the candidate on"), [InputRequired(_("Give the day."))])
-    reply_due_on = DayField(
-        _("Replies are due by"),
-        [InputRequired(_("Give the last day for a reply."))],
-        description=_("The last day on which the candidate can answer, that day included."),
-    )
-
-    def to_command(self) -> NewNotice:
-        """The notice."""
-        return NewNotice(self.text.data or "", _day(self.notified_on), self.reply_due_on.data)
 
 
 class ReplyForm(Form):

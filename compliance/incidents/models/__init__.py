@@ -25,7 +25,12 @@ from compliance.incidents.models.deadlines import (
     DeadlineSetting,
     TrackChange,
 )
-from compliance.incidents.models.desk import Activity, SavedView, Seen, Watch
+from compliance.incidents.models.desk import (
+    Activity,
+    SavedView,
+    Seen,
+    Watch,
+)
 from compliance.incidents.models.fact_finding import (
     Claim,
     ClaimSupport,
@@ -50,6 +55,21 @@ from compliance.incidents.models.notes import (
     Note,
     NoteMention,
 )
+from compliance.incidents.models.notices import (
+    FactAllegation,
+    NoticeFact,
+    NoticeSettings,
+    NoticeTemplate,
+    PreparedNotice,
+)
+from compliance.incidents.models.replies import (
+    ContactAttempt,
+    DraftFile,
+    ReplyDraft,
+    ReplyFile,
+    ThirdPartyStatement,
+    Unreachable,
+)
 
 __all__ = [
     "Activity",
@@ -61,12 +81,15 @@ __all__ = [
     "Clarification",
     "ClarificationAnswer",
     "ConclusionRules",
+    "ContactAttempt",
     "ContestedFact",
     "Deadline",
     "DeadlineChange",
     "DeadlineRule",
     "DeadlineSetting",
+    "DraftFile",
     "EvidenceItem",
+    "FactAllegation",
     "FactAssessment",
     "Finding",
     "Incident",
@@ -78,8 +101,14 @@ __all__ = [
     "Note",
     "NoteMention",
     "Notice",
+    "NoticeFact",
+    "NoticeSettings",
+    "NoticeTemplate",
+    "PreparedNotice",
     "Referral",
     "Reply",
+    "ReplyDraft",
+    "ReplyFile",
     "Restriction",
     "SavedView",
     "Seen",
@@ -87,6 +116,8 @@ __all__ = [
     "StageChange",
     "Task",
     "TaskChange",
+    "ThirdPartyStatement",
     "TrackChange",
+    "Unreachable",
     "Watch",
 ]

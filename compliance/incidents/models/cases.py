@@ -13,6 +13,7 @@ from compliance.incidents.terms import (
     InadmissibilityGround,
     Kind,
     Reliability,
+    ReplyKind,
     Result,
     SourceKind,
     Stage,
@@ -101,7 +102,10 @@ class Allegation(Base):
 
 
 class Notice(Base):
-    """What was put to the respondent: its own wording, and until when they may reply."""
+    """What was put to the respondent: its own wording, and until when they may reply.
+
+    `prepared_id` leads to the facts that it states; None if it was taken over from a file or is older than these.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (Index("ix_notice_incident_id", "incident_id"),)
@@ -111,18 +115,23 @@ class Notice(Base):
     text: Mapped[str] = mapped_column(Text)
     notified_on: Mapped[date]
     reply_due_on: Mapped[date | None]
+    prepared_id: Mapped[int | None] = mapped_column(ForeignKey("prepared_notice.id"))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
 
 
 class Reply(Base):
-    """The respondent's answer to one allegation. A later one supplements an earlier one, it does not replace it."""
+    """The respondent's answer to one allegation. A later one supplements an earlier one, it does not replace it.
+
+    `kind` is answered or declined to comment; None, as in every reply from before there were kinds, is answered.
+    """
 
     __tablename__ = "reply"
     __table_args__ = (Index("ix_reply_allegation_id", "allegation_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     allegation_id: Mapped[int] = mapped_column(ForeignKey("allegation.id"))
+    kind: Mapped[ReplyKind | None] = mapped_column(enum_by_value(ReplyKind))
     text: Mapped[str] = mapped_column(Text)
     replied_on: Mapped[date]
     recorded_at: Mapped[datetime]

@@ -1,11 +1,10 @@
-"""The acts of due process, each a page of its own: assess, notify, reply, replies over, find, conclude, close."""
+"""The acts of due process, each a page of its own: assess, reply, replies over, find, conclude, close."""
 
 from flask.typing import ResponseReturnValue
 
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents import messages, policy, queries, service
-from compliance.incidents.deadlines import Step
+from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import process as forms
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_case, the_incident
@@ -33,28 +32,6 @@ def assess(reference: str) -> ResponseReturnValue:
         title=_("Assess the incident"),
         lead=_("Is it for this office, is it specific enough to be answered, and could a clause apply at all?"),
         submit=_("Record the assessment"),
-    )
-
-
-@blueprint.route("/<reference>/notify", methods=BOTH)
-@allow(OFFICE)
-def notify(reference: str) -> ResponseReturnValue:
-    """Put the allegations to the candidate."""
-    incident = the_incident(reference)
-    case = the_case(incident)
-    policy.may_notify(actor(), incident, alleged=bool(case.allegations)).enforce()
-    due = queries.proposed(session(), incident, Step.REPLY, today())
-    proposed = {"text": messages.notice(case), "notified_on": today(), "reply_due_on": due}
-    form = forms.NoticeForm(data=proposed)
-    return act_page(
-        incident,
-        form,
-        lambda: service.notify(unit_of_work(), incident, form.to_command()),
-        done=_("The allegations were put to %(name)s.", name=case.candidate_name),
-        title=_("Put the allegations to the candidate"),
-        lead=_("From now on the candidate sees the allegations, the notice and what was disclosed, and can reply."),
-        submit=_("Put it to the candidate"),
-        case=case,
     )
 
 

@@ -10,6 +10,7 @@ from compliance.incidents.models import Incident
 TABS: list[tuple[str, str]] = [
     ("incidents.show", lazy("Case")),
     ("incidents.deadlines", lazy("Deadlines")),
+    ("incidents.notices", lazy("Notice and reply")),
     ("incidents.links", lazy("Links")),
     ("incidents.access", lazy("Access")),
 ]

@@ -9,8 +9,9 @@ from compliance.core.language import gettext as _
 from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import details, policy
-from compliance.incidents.models import Allegation, Finding, Incident, Reply
+from compliance.incidents.models import Allegation, FactAllegation, Finding, Incident, Reply
 from compliance.incidents.service import steps
+from compliance.incidents.service.address import refuse_while_waiting
 from compliance.incidents.service.judging import NewAllegation, book_for, judge, named, occurred
 from compliance.incidents.service.receive import Amendment, add_allegation, faults_of_facts
 from compliance.pledges.applicability import can_be_alleged
@@ -25,6 +26,7 @@ def amend(uow: UnitOfWork, incident: Incident, command: Amendment, expected_revi
     """
     steps.hold(uow, incident)
     policy.may_amend(uow.actor, incident).enforce()
+    refuse_while_waiting(uow, incident)
     if incident.revision != expected_revision:
         _raise_conflict(incident, command)
     faults = faults_of_facts(uow, command, incident.reported_on)
@@ -48,6 +50,7 @@ def allege(uow: UnitOfWork, incident: Incident, command: NewAllegation) -> Alleg
     """Hold the incident against one more clause."""
     steps.hold(uow, incident)
     policy.may_allege(uow.actor, incident).enforce()
+    refuse_while_waiting(uow, incident)
     allegations = _allegations(uow, incident)
     book = book_for(uow, incident.contest_id, incident.candidacy_id, [command.clause_id])
     if any(each.clause_id == command.clause_id for each in allegations):
@@ -65,6 +68,7 @@ def drop_allegation(uow: UnitOfWork, allegation: Allegation, reason: str) -> Non
     """Take back an allegation that nobody was told of. The log keeps it, and the incident's history says why."""
     incident = steps.incident_of(uow, allegation)
     policy.may_drop_allegation(uow.actor, incident).enforce()
+    refuse_while_waiting(uow, incident)
     steps.refuse(steps.missing(uow, "reason", reason, _("Say why this is no longer alleged.")))
     answered = select(Reply.id).where(Reply.allegation_id == allegation.id)
     decided = select(Finding.id).where(Finding.allegation_id == allegation.id)
@@ -72,6 +76,9 @@ def drop_allegation(uow: UnitOfWork, allegation: Allegation, reason: str) -> Non
         raise Invalid(_("There is a reply or a finding on this allegation: it stays on record."))
     book = book_for(uow, incident.contest_id, incident.candidacy_id, [allegation.clause_id])
     clause = named(book.clause(allegation.clause_id))
+    for link in uow.session.scalars(select(FactAllegation).where(FactAllegation.allegation_id == allegation.id)):
+        uow.session.delete(link)  # a notice that is being prepared no longer speaks of it
+    uow.session.flush()
     uow.session.delete(allegation)
     words = _("No longer alleged: %(clause)s. %(reason)s", clause=clause, reason=reason.strip())
     steps.add_change(uow, incident, steps.last_change(uow, incident), words)

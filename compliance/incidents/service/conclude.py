@@ -11,6 +11,7 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy, queries
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
 from compliance.incidents.service import countdown, steps, telling
+from compliance.incidents.service.address import notified
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
 
@@ -78,6 +79,8 @@ def _faults(
         what = _("the finding that this one corrects was made")
         faults += steps.too_early("decided_on", command.decided_on, earlier.decided_on, what)
     faults += _faults_of_standard(uow, incident, command)
+    if not uow.actor.is_system and not notified(uow, allegation):
+        faults.append(Fault("", _("No fact of this allegation was put to the candidate: send a further notice first.")))
     # What a file may hold was checked with the file: the clause may have been held to bind when it was decided on.
     by_a_person = not uow.actor.is_system and command.result not in policy.WITHOUT_BINDING
     if by_a_person and not bound(uow, incident, allegation.clause_id):

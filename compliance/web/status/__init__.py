@@ -13,22 +13,12 @@ from compliance.web.status.badges import TONES, Badge
 from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, RESULT
 from compliance.web.status.desk import MARK
 from compliance.web.status.fact_finding import FACT, TASK
+from compliance.web.status.process import NOTICE, REPLY_KIND, STAGE
 from compliance.web.status.routing import HANDLING, PROPOSAL, RELATION
 from compliance.web.status.told import SUBMISSION_TOLD
 
 __all__ = ["TONES", "VOCABULARIES", "Badge", "badge"]
 
-
-STAGE = {
-    "received": Badge(lazy("Received"), "neutral", "inbox"),
-    "admissible": Badge(lazy("Admissible"), "info", "folder-check"),
-    "inadmissible": Badge(lazy("Inadmissible"), "quiet", "slash-circle"),
-    "notified": Badge(lazy("Put to the candidate"), "info", "envelope-check"),
-    "replied": Badge(lazy("Reply received"), "info", "chat-left-text"),
-    "reply_overdue": Badge(lazy("Reply overdue"), "warn", "hourglass-bottom"),
-    "concluded": Badge(lazy("Concluded"), "neutral", "check2-square"),
-    "closed": Badge(lazy("Closed"), "quiet", "archive"),
-}
 
 GROUND = {
     "no_clause": Badge(lazy("No clause applies"), "quiet", "slash-circle"),
@@ -217,6 +207,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "mark": MARK,
     "ground": GROUND,
     "link": LINK,
+    "notice": NOTICE,
+    "reply_kind": REPLY_KIND,
     "outcome": OUTCOME,
     "decision": DECISION,
     "candidate_status": CANDIDATE_STATUS,

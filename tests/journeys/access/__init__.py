@@ -15,6 +15,7 @@ from tests.journeys.access import (
     interface,
     links,
     main,
+    replies,
     reporting,
     routing,
 )
@@ -27,6 +28,7 @@ AREAS = (
     desk,
     interface,
     links,
+    replies,
     reporting,
     routing,
 )

@@ -1,0 +1,59 @@
+"""When a notice is released: at the next of the contest's fixed hours, the same for every candidate.
+
+Pure: the same hours, instant and time zone give the same release, whoever the notice is for.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from compliance.core.periods import ONE_DAY
+
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+MOST_DAYS = 400
+"""Among so many days there is a working one, or the calendar is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How a contest puts notices: `hours` in its own time, and whether a second officer checks each."""
+
+    hours: tuple[str, ...] = ("10:00",)
+    second_check: bool = False
+
+
+DEFAULTS = Terms()
+"""What holds in a contest that has set nothing."""
+
+
+def read_hours(words: Iterable[str]) -> tuple[str, ...] | None:
+    """Hours such as `10:00`, each once and in order; None if any is no hour, or if there is none."""
+    given = list(words)
+    if not given or not all(_HOUR.fullmatch(word) for word in given):
+        return None
+    return tuple(sorted(set(given)))
+
+
+def next_release(
+    hours: Iterable[str], after: datetime, timezone: str, is_working: Callable[[date], bool] = lambda _day: True
+) -> datetime:
+    """The first fixed hour after an instant, on a working day.
+
+    Args:
+        hours: times of day in the contest's time zone, such as `10:00`.
+        after: an aware instant; the release lies after it, never at it.
+        timezone: an IANA name.
+        is_working: whether notices are released on a day.
+    """
+    zone = ZoneInfo(timezone)
+    day = after.astimezone(zone).date()
+    times = sorted(time.fromisoformat(hour) for hour in hours)
+    for _attempt in range(MOST_DAYS):
+        instants = (datetime.combine(day, hour, zone) for hour in times)
+        found = next((instant for instant in instants if instant > after), None) if is_working(day) else None
+        if found is not None:
+            return found
+        day += ONE_DAY
+    raise ValueError(f"no working day in {MOST_DAYS} days after {after}")

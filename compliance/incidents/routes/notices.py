@@ -1,0 +1,183 @@
+"""Notice and reply, for the office: what is put to the candidate and when, what came back, and what was tried."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from compliance.core.language import gettext as _
+from compliance.core.language import long_instant
+from compliance.incidents import policy, queries, service
+from compliance.incidents.forms import notices as forms
+from compliance.incidents.models import Incident, PreparedNotice
+from compliance.incidents.queries import notices as reading
+from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_case, the_incident, trail
+from compliance.incidents.routes.tabs import case_tabs
+from compliance.web.forms import Form, show_again
+from compliance.web.guards import allow
+from compliance.web.scope import current_scope
+from compliance.web.transaction import actor, session, unit_of_work
+
+BOTH = ("GET", "POST")
+TEMPLATE = "incidents/notice.html"
+
+
+@blueprint.route("/<reference>/notify", methods=BOTH)
+@allow(OFFICE)
+def notify(reference: str) -> ResponseReturnValue:
+    """Prepare a notice, or write anew the one that is under way."""
+    incident = the_incident(reference)
+    case, under_way = the_case(incident), reading.under_way(session(), incident.id)
+    policy.may_prepare(actor(), incident, alleged=bool(case.allegations), under_way=under_way).enforce()
+    form = forms.NoticeForm(data=_proposed(case, under_way))
+    form.offer(reading.templates_in_force(session(), incident.contest_id), case.allegations)
+    shown = {"form": form, "incident": incident, "case": case, "crumbs": trail(incident), "back": _tab(incident)}
+    if request.method == "POST" and not form.alter(request.form):
+        if form.carry_out(lambda: service.prepare(unit_of_work(), incident, form.to_command())):
+            flash(_("The notice is prepared. Read it as the candidate will, then have it released."), "good")
+            return redirect(_tab(incident))
+        return show_again(TEMPLATE, **shown)
+    return render_template(TEMPLATE, **shown)
+
+
+def _proposed(case: queries.Case, under_way: PreparedNotice | None) -> dict[str, Any]:
+    """The facts as they were written, or to begin with the incident itself."""
+    if under_way is None:
+        of = case.incident
+        alleged = [one.position for one in case.allegations]
+        return {"facts": forms.first_fact(of.occurred_from, of.occurred_until, of.title, alleged), "template": ""}
+    positions = {one.id: one.position for one in case.allegations}
+    return {
+        "facts": forms.written(reading.facts_of(session(), under_way.id), positions),
+        "template": str(under_way.template_id or ""),
+    }
+
+
+@blueprint.get("/<reference>/notices/")
+@allow(OFFICE)
+def notices(reference: str) -> ResponseReturnValue:
+    """Show the notices of a case, the replies to them, and what was tried where there is none."""
+    incident = the_incident(reference)
+    policy.may_see_file(actor(), incident).enforce()
+    case, under_way = the_case(incident), reading.under_way(session(), incident.id)
+    return render_template(
+        "incidents/notices.html",
+        incident=incident,
+        tabs=case_tabs(incident),
+        case=case,
+        under_way=under_way,
+        facts=reading.facts_of(session(), under_way.id) if under_way else [],
+        text=_words(incident, under_way),
+        next_hour=service.next_hour(unit_of_work(), incident),
+        acts=_acts(incident, case, under_way),
+        timezone=current_scope().timezone,
+    )
+
+
+def _words(incident: Incident, under_way: PreparedNotice | None) -> str:
+    """The notice under way as the candidate would read it if its release were ordered now."""
+    if under_way is None:
+        return ""
+    return service.preview(unit_of_work(), incident, under_way)
+
+
+def _acts(incident: Incident, case: queries.Case, under_way: PreparedNotice | None) -> dict[str, Any]:
+    """What can be done about the notice, by name: verdict, label and address."""
+    who, of = actor(), dict[str, Any](reference=incident.reference)
+    acts = {
+        "prepare": (
+            policy.may_prepare(who, incident, alleged=bool(case.allegations), under_way=under_way),
+            _("Change it") if under_way else _("Prepare a further notice") if case.notices else _("Prepare a notice"),
+            url_for("incidents.notify", **of),
+        )
+    }
+    if under_way is None:
+        return acts
+    second = reading.terms(session(), incident.contest_id).second_check
+    of["notice"] = under_way.reference
+    verdicts = (
+        ("check_notice", policy.may_check(who, incident, under_way), _("I have read it, and it is right")),
+        ("release_notice", policy.may_order(who, incident, under_way, second_check=second), _("Have it released")),
+        ("call_notice_back", policy.may_call_back(who, incident, under_way), _("Call it back")),
+        (
+            "drop_notice",
+            policy.may_prepare(who, incident, alleged=True, under_way=under_way),
+            _("Give it up"),
+        ),
+    )
+    return acts | {name: (verdict, label, url_for(f"incidents.{name}", **of)) for name, verdict, label in verdicts}
+
+
+@blueprint.post("/<reference>/notices/<notice>/check")
+@allow(OFFICE)
+def check_notice(reference: str, notice: str) -> ResponseReturnValue:
+    """Say that a notice, which somebody else prepared, is right."""
+    incident, prepared = _under_way(reference, notice)
+    service.check(unit_of_work(), incident, prepared)
+    flash(_("It is on record that you checked the notice."), "good")
+    return redirect(_tab(incident))
+
+
+@blueprint.route("/<reference>/notices/<notice>/release", methods=BOTH)
+@allow(OFFICE)
+def release_notice(reference: str, notice: str) -> ResponseReturnValue:
+    """Have a notice released at the next fixed hour, or at once for a reason."""
+    incident, prepared = _under_way(reference, notice)
+    second = reading.terms(session(), incident.contest_id).second_check
+    policy.may_order(actor(), incident, prepared, second_check=second).enforce()
+    form = forms.OrderForm()
+    if not service.expedited(unit_of_work(), incident):
+        del form.hurry
+    hour = long_instant(service.next_hour(unit_of_work(), incident), current_scope().timezone)
+    return act_page(
+        incident,
+        form,
+        lambda: service.order(unit_of_work(), incident, prepared, form.to_command()),
+        done=_("The release is ordered."),
+        title=_("Release the notice"),
+        lead=_(
+            "It is released on %(hour)s. Until then the candidate sees nothing, and it can be called back.", hour=hour
+        ),
+        submit=_("Have it released"),
+        back=_tab(incident),
+    )
+
+
+@blueprint.post("/<reference>/notices/<notice>/call-back")
+@allow(OFFICE)
+def call_notice_back(reference: str, notice: str) -> ResponseReturnValue:
+    """Take back the order to release a notice."""
+    incident, prepared = _under_way(reference, notice)
+    service.call_back(unit_of_work(), incident, prepared)
+    flash(_("The notice was called back. Nothing was put to the candidate."), "good")
+    return redirect(_tab(incident))
+
+
+@blueprint.route("/<reference>/notices/<notice>/drop", methods=BOTH)
+@allow(OFFICE)
+def drop_notice(reference: str, notice: str) -> ResponseReturnValue:
+    """Give up a notice under way."""
+    incident, prepared = _under_way(reference, notice)
+    policy.may_prepare(actor(), incident, alleged=True, under_way=prepared).enforce()
+    return act_page(
+        incident,
+        Form(),
+        lambda: service.drop(unit_of_work(), incident, prepared),
+        done=_("The notice was given up."),
+        title=_("Give up the notice"),
+        lead=_("Nothing of it is put to the candidate. It stays in the log."),
+        submit=_("Give it up"),
+        emphasis="danger",
+        back=_tab(incident),
+    )
+
+
+def _under_way(reference: str, notice: str) -> tuple[Incident, PreparedNotice]:
+    """The case and its notice under way, for its officers."""
+    incident = the_incident(reference)
+    policy.may_see_file(actor(), incident).enforce()
+    return incident, reading.prepared_of(session(), incident, notice)
+
+
+def _tab(incident: Incident) -> str:
+    return url_for("incidents.notices", reference=incident.reference)

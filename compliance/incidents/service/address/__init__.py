@@ -1,0 +1,74 @@
+"""What is alleged is put to the candidate, who answers, declines to, or says nothing.
+
+`terms`: wording and hours; `preparing` and `notices`: prepared, checked, released; `replies`: drafts and answers;
+`silence`: the rest.
+"""
+
+from compliance.incidents.service.address.notices import (
+    NewNotice,
+    Order,
+    call_back,
+    expedited,
+    next_hour,
+    notified,
+    notify,
+    order,
+    preview,
+    refuse_while_waiting,
+    release_due,
+)
+from compliance.incidents.service.address.preparing import NewFact, Preparation, check, drop, prepare
+from compliance.incidents.service.address.replies import (
+    KeptFile,
+    NewDraft,
+    NewReply,
+    remove_draft_file,
+    reply,
+    save_draft,
+    submit,
+)
+from compliance.incidents.service.address.silence import (
+    NewAttempt,
+    NewStatement,
+    add_statement,
+    close_replies,
+    find_unreachable,
+    record_attempt,
+)
+from compliance.incidents.service.address.terms import NewTemplate, approve_template, set_terms, write_template
+
+__all__ = [
+    "KeptFile",
+    "NewAttempt",
+    "NewDraft",
+    "NewFact",
+    "NewNotice",
+    "NewReply",
+    "NewStatement",
+    "NewTemplate",
+    "Order",
+    "Preparation",
+    "add_statement",
+    "approve_template",
+    "call_back",
+    "check",
+    "close_replies",
+    "drop",
+    "expedited",
+    "find_unreachable",
+    "next_hour",
+    "notified",
+    "notify",
+    "order",
+    "prepare",
+    "preview",
+    "record_attempt",
+    "refuse_while_waiting",
+    "release_due",
+    "remove_draft_file",
+    "reply",
+    "save_draft",
+    "set_terms",
+    "submit",
+    "write_template",
+]

@@ -1,0 +1,121 @@
+"""A notice is prepared: which facts it states, on which allegations they bear, and in which approved wording."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from compliance.core.errors import Fault
+from compliance.core.language import gettext as _
+from compliance.core.references import new_reference
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents import policy
+from compliance.incidents.models import Allegation, FactAllegation, Incident, NoticeFact, PreparedNotice
+from compliance.incidents.queries import notices as queries
+from compliance.incidents.service import steps
+from compliance.incidents.service.address.terms import usable
+
+MOST_FACT = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewFact:
+    """A fact to state: what, on which day or days, and the positions of the allegations on which it bears."""
+
+    text: str
+    from_on: date
+    until_on: date | None
+    allegations: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """What a notice is to state, and in which wording; `template_id` None is the one that is shipped."""
+
+    facts: Sequence[NewFact]
+    template_id: int | None = None
+
+
+def prepare(uow: UnitOfWork, incident: Incident, command: Preparation) -> PreparedNotice:
+    """Begin a notice, or write anew the one that is under way; a check of the earlier words then no longer counts."""
+    steps.hold(uow, incident)
+    allegations = allegations_of(uow, incident)
+    under_way = queries.under_way(uow.session, incident.id)
+    policy.may_prepare(uow.actor, incident, alleged=bool(allegations), under_way=under_way).enforce()
+    steps.refuse(_faults_of_facts(uow, incident, command.facts, allegations))
+    template = usable(queries.templates_in_force(uow.session, incident.contest_id), command.template_id)
+    prepared = under_way or PreparedNotice(reference=new_reference(), incident_id=incident.id)
+    prepared.template_id = None if template is None else template.id
+    prepared.prepared_at, prepared.prepared_by = uow.now, uow.actor.name
+    prepared.author_id = uow.actor.user_id
+    prepared.checked_at = prepared.checked_by = prepared.checker_id = None
+    uow.session.add(prepared)
+    uow.session.flush()
+    _write_facts(uow, prepared, command.facts, allegations)
+    steps.tell(uow, "notice.prepared", incident, f"notice:{prepared.reference}")
+    return prepared
+
+
+def allegations_of(uow: UnitOfWork, incident: Incident) -> dict[int, Allegation]:
+    """What is alleged in a case, by position."""
+    rows = uow.session.scalars(select(Allegation).where(Allegation.incident_id == incident.id))
+    return {row.position: row for row in rows}
+
+
+def _faults_of_facts(
+    uow: UnitOfWork, incident: Incident, facts: Sequence[NewFact], allegations: dict[int, Allegation]
+) -> list[Fault]:
+    faults = [] if facts else [Fault("facts", _("State at least one fact."))]
+    today = steps.today(uow, incident)
+    for number, fact in enumerate(facts):
+        place = f"facts[{number}]."
+        if not fact.text.strip() or len(fact.text) > MOST_FACT:
+            faults.append(Fault(f"{place}text", _("State the fact in at most %(most)s characters.", most=MOST_FACT)))
+        if fact.until_on is not None and fact.until_on < fact.from_on:
+            faults.append(Fault(f"{place}until_on", _("The last day cannot lie before the first.")))
+        faults += steps.future(uow, f"{place}from_on", fact.from_on, today)
+        if not fact.allegations or not fact.allegations <= allegations.keys():
+            faults.append(Fault(f"{place}allegations", _("Choose the allegations on which this fact bears.")))
+    return faults
+
+
+def _write_facts(
+    uow: UnitOfWork, prepared: PreparedNotice, facts: Sequence[NewFact], allegations: dict[int, Allegation]
+) -> None:
+    """Put new facts in place of those that the notice had."""
+    for row, links in queries.facts_of(uow.session, prepared.id):
+        for link in links:
+            uow.session.delete(link)
+        uow.session.flush()
+        uow.session.delete(row)
+    uow.session.flush()
+    for position, fact in enumerate(facts):
+        row = NoticeFact(
+            prepared_id=prepared.id,
+            position=position,
+            text=fact.text.strip(),
+            from_on=fact.from_on,
+            until_on=fact.until_on,
+        )
+        uow.session.add(row)
+        uow.session.flush()
+        for where in sorted(fact.allegations):
+            uow.session.add(FactAllegation(fact_id=row.id, allegation_id=allegations[where].id))
+
+
+def check(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
+    """A second officer has read the notice and finds it right."""
+    steps.hold(uow, incident)
+    policy.may_check(uow.actor, incident, prepared).enforce()
+    prepared.checked_at, prepared.checked_by = uow.now, uow.actor.name
+    prepared.checker_id = uow.actor.user_id
+    steps.tell(uow, "notice.checked", incident, f"notice:{prepared.reference}")
+
+
+def drop(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
+    """Give up a notice under way."""
+    steps.hold(uow, incident)
+    policy.may_prepare(uow.actor, incident, alleged=True, under_way=prepared).enforce()
+    prepared.dropped_at = uow.now
+    steps.tell(uow, "notice.dropped", incident, f"notice:{prepared.reference}")
