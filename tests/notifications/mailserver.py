@@ -8,6 +8,7 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Event
+from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -51,10 +52,10 @@ class MailServer:
 
 
 @contextmanager
-def serving() -> Iterator[MailServer]:
-    """Serve on a free port of this machine."""
+def serving(**options: Any) -> Iterator[MailServer]:
+    """Serve on a free port of this machine. `options` are aiosmtpd's, such as `ssl_context`, `tls_context`."""
     server = MailServer()
-    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller = Controller(server, hostname="127.0.0.1", port=free_port(), **options)
     controller.start()
     server.port = controller.port
     try:
