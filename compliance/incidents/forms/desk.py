@@ -4,7 +4,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from wtforms import BooleanField, HiddenField, SearchField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    Field,
+    HiddenField,
+    SearchField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -163,14 +172,20 @@ class ManyForm(Form):
         """Keep the fields that an act needs."""
         if act is Many.ASSIGN:
             self.person.choices = [choice("", gettext("Choose an officer")), *(choice(*one) for one in officers)]
-            self.person.validators = [InputRequired(gettext("Choose an officer."))]
+            _require(self.person, gettext("Choose an officer."))
         else:
             del self.person
         if act in WITH_REASON:
             message = gettext("Give the reason: it is entered into the history of each case.")
-            self.reason.validators = [InputRequired(message), Length(max=10_000)]
+            _require(self.reason, message)
         else:
             del self.reason
+
+
+def _require(field: Field, message: str) -> None:
+    """Make a field one that must be filled in, as it is now known."""
+    field.validators = [InputRequired(message), *(one for one in field.validators if not isinstance(one, Optional))]
+    field.flags.required, field.flags.optional = True, False
 
 
 def marked(changed_at: object, seen_at: object, *, own_change: bool | None) -> str:

@@ -1,6 +1,5 @@
 """The description of all operations, as OpenAPI 3.1 (which takes JSON Schema 2020-12, as pydantic gives it)."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,13 +8,12 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from compliance.core.language import gettext as _
-from compliance.web.json_api.operations import FORM, JSON, Operation, Served, operations, status_text
+from compliance.web.json_api.operations import FORM, JSON, PART, Operation, Served, operations, status_text
 from compliance.web.json_api.replays import HEADER
 from compliance.web.json_api.scopes import SCOPES
 from compliance.web.transaction import SAFE_METHODS
 
 PROBLEM = "application/problem+json"
-_PART = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
 _PLACES = {
     "slug": "The short name of the contest.",
     "reference": "The reference, as pages show it.",
@@ -52,8 +50,7 @@ def openapi(app: Flask, title: str, version: str) -> dict[str, Any]:
     names: dict[Any, str] = {model: schema["$ref"] for (model, _mode), schema in named.items()}
     paths: dict[str, dict[str, Any]] = {}
     for one in known:
-        path = _PART.sub(lambda part: "{" + part["name"] + "}", one.rule)
-        paths.setdefault(path, {})[one.method.lower()] = _described(one, names)
+        paths.setdefault(one.path, {})[one.method.lower()] = _described(one, names)
     return {
         "openapi": "3.1.0",
         "info": {"title": title, "version": version, "description": _about()},
@@ -121,7 +118,7 @@ def _in_path(rule: str) -> list[dict[str, Any]]:
             if part["kind"] == "int"
             else {"type": "string", "pattern": r"^[^/\x00-\x1f\x7f]+$"},
         }
-        for part in _PART.finditer(rule)
+        for part in PART.finditer(rule)
     ]
 
 

@@ -1,5 +1,6 @@
 """An operation: a view that takes and gives checked data, for tokens that have its scope."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -21,6 +22,8 @@ Body = TypeVar("Body", bound=BaseModel)
 View = Callable[..., Any]
 JSON = "application/json"
 FORM = "multipart/form-data"
+PART = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
+"""A part of an address as Flask declares it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,11 @@ class Served(NamedTuple):
     endpoint: str
     summary: str
     operation: Operation
+
+    @property
+    def path(self) -> str:
+        """Its address with its parts in braces, as OpenAPI writes it."""
+        return PART.sub(lambda part: "{" + part["name"] + "}", self.rule)
 
 
 def operations(app: Flask) -> list[Served]:

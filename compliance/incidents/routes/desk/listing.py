@@ -1,6 +1,7 @@
 """The list itself, as the office sees it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -20,7 +21,8 @@ from compliance.web.pagination import Page, newest_first
 from compliance.web.scope import current_scope, today
 
 
-class View(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class View:
     """A list that one can go to: a usual one, or one that was saved (with its key)."""
 
     label: str
