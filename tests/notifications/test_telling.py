@@ -16,7 +16,8 @@ from compliance.notifications.models import Intent
 from compliance.notifications.terms import State
 from compliance.reports.service import issue
 from compliance.reports.terms import Edition
-from tests.factories.cases import Setting, setting
+from tests.factories.cases import TODAY, Setting, setting
+from tests.factories.notices import ordered, release
 from tests.factories.world import World
 from tests.notifications.mailserver import serving
 from tests.notifications.test_delivery import by, post
@@ -47,6 +48,26 @@ def test_the_other_officers_are_told_of_a_new_case(world: World) -> None:
     place, _agent, second, _recused = _with_others(world)
     place.file("4(a)")
     assert told(world, "incident.filed") == {second}
+
+
+def test_a_notice_is_told_to_the_candidate_s_side_when_it_is_released(world: World) -> None:
+    """The candidate and the agent are told at the hour of the release, whatever they wish, and nobody before it."""
+    place, agent, _second, _recused = _with_others(world)
+    ordered(place, place.at(Stage.ADMISSIBLE))
+    assert told(world, "incident.notified") == set()
+    release(place)
+    assert told(world, "incident.notified") == {place.candidate.user_id, agent}
+    with world.look() as uow:
+        assert set(uow.session.scalars(select(Intent.required).where(Intent.event == "incident.notified"))) == {True}
+
+
+def test_an_answer_is_told_to_the_office(world: World) -> None:
+    """The officers who handle the case are told once of each answer, and the one who keeps out is not."""
+    place, _agent, second, _recused = _with_others(world)
+    reference = place.at(Stage.NOTIFIED)
+    with world.act(place.candidate) as uow:
+        incidents.reply(uow, place.allegation(uow, reference), incidents.NewReply(f"{MARKER} reply", TODAY))
+    assert told(world, "incident.replied") == {place.officer.user_id, second}
 
 
 def test_the_candidate_s_side_is_told_of_what_was_found(world: World) -> None:

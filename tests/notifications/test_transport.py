@@ -89,6 +89,6 @@ def test_whoever_must_sign_in_does(certificate: Path, monkeypatch: pytest.Monkey
 
     with serving(**_options("starttls", certificate), authenticator=known, auth_required=True) as server:
         _send(server, "starttls", user="record", password="of conduct")
-        with pytest.raises(UnreachableError, match="SMTP(AuthenticationError|ServerDisconnected)"):
+        with pytest.raises(UnreachableError, match=r"SMTP(AuthenticationError|ServerDisconnected)"):
             _send(server, "starttls", user="record", password="of misconduct")
     assert server.recipients == ["ana@example.org"]

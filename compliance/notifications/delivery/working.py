@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Event
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from compliance.core.access import command_line
@@ -29,9 +30,15 @@ class Worker:
     stop: Event = field(default_factory=Event)
 
     def rounds(self, seconds: float) -> Iterator[Tally]:
-        """Do everything that is due every so many seconds, and tell what was sent, until `stop` is set."""
+        """Do everything that is due every so many seconds, and tell what was sent, until `stop` is set.
+
+        A database that is away for a while ends a round, and not the worker.
+        """
         while not self.stop.is_set():
-            yield self.once()
+            try:
+                yield self.once()
+            except SQLAlchemyError as error:
+                LOG.error("The database cannot be used: %s", type(error).__name__)  # noqa: TRY400 - words may hold texts
             self.stop.wait(seconds)
 
     def once(self) -> Tally:
