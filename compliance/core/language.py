@@ -22,6 +22,11 @@ def use(catalogue: NullTranslations) -> None:
     _catalogue.set(catalogue)
 
 
+def current() -> NullTranslations:
+    """The catalogue in force: what was written in one cannot be shown where another is."""
+    return _catalogue.get(_NONE)
+
+
 def gettext(message: str, /, **values: object) -> str:
     """Translate, then fill in `%(name)s` places."""
     text = _catalogue.get(_NONE).gettext(message)

@@ -1,9 +1,15 @@
 """What the components in `templates/components/` need of the environment that renders them."""
 
+from collections.abc import Callable
+from datetime import date
+from enum import Enum
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, g, url_for
+from markupsafe import Markup
 
+from compliance.core import language
 from compliance.web import icons, status
 
 if TYPE_CHECKING:
@@ -34,10 +40,45 @@ def icon_sheet_url() -> str:
     return found
 
 
-def install(environment: "Environment") -> None:
-    """Give templates the globals of the components: `badge(vocabulary, value)` and `icon_sheet_url()`."""
-    environment.globals["badge"] = status.badge
-    environment.globals["icon_sheet_url"] = icon_sheet_url
+# A list shows the same few of these a hundred times, and to draw one anew costs as much as to read a row.
+@cache
+def _icon(sheet: str, name: str, label: str | None) -> Markup:
+    about = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon" width="16" height="16" {}><use href="{}#{}"/></svg>').format(about, sheet, name)
+
+
+@cache
+def _status(sheet: str, _language: object, vocabulary: str, value: str | Enum) -> Markup:
+    shown = status.badge(vocabulary, value)
+    drawn = Markup('<span class="status tone-{}">{}<span>{}</span></span>')
+    return drawn.format(shown.tone, _icon(sheet, shown.icon, None), shown.label)
+
+
+def _noted(drawn: Markup, note: object) -> Markup:
+    end = Markup("</span></span>")
+    return drawn.removesuffix(end) + Markup(' <span class="status-note">{}</span>').format(note) + end
+
+
+@lru_cache(maxsize=4096)
+def day_element(day: date) -> Markup:
+    """A calendar day, written out, for the component `when`."""
+    return Markup('<time datetime="{}">{}</time>').format(day.isoformat(), language.long_date(day))
+
+
+def install(environment: "Environment", sheet_url: Callable[[], str] = icon_sheet_url) -> None:
+    """Give templates what the components draw with; `sheet_url` says where the icons are."""
+
+    def draw_icon(name: str, label: str | None = None) -> Markup:
+        return _icon(sheet_url(), name, label)
+
+    def draw_status(vocabulary: str, value: str | Enum, note: object = None) -> Markup:
+        drawn = _status(sheet_url(), language.current(), vocabulary, value)
+        return drawn if note is None else _noted(drawn, note)
+
+    environment.globals.update(
+        badge=status.badge, draw_icon=draw_icon, draw_status=draw_status, icon_sheet_url=sheet_url
+    )
+    environment.filters["day_element"] = day_element
 
 
 def init_app(app: "Flask") -> None:

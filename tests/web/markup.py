@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from compliance.core.language import long_date, long_instant
-from compliance.web import status
+from compliance.web import components
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / "templates"
@@ -72,13 +72,12 @@ def environment() -> Environment:
     made.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
     made.filters.update(long_date=long_date, long_instant=long_instant)
     made.globals.update(
-        badge=status.badge,
-        icon_sheet_url=lambda: "/icons.svg",
         csrf_token=lambda: "token",
         url_for=lambda endpoint, **values: f"/{endpoint}/{values.get('filename', '')}",
         static_url=lambda name: f"/static/{name}",
         get_flashed_messages=lambda **_: [],
     )
+    components.install(made, lambda: "/icons.svg")
     return made
 
 

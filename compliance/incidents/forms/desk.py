@@ -15,7 +15,6 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
@@ -61,8 +60,9 @@ DUE = {Due.OVERDUE: _("Overdue"), Due.SOON: _("Overdue or due within seven days"
 class BoxesField(SelectMultipleField):
     """Several choices, each with a box to tick. What is no choice is passed over: an address may be older than it."""
 
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+    def boxes(self) -> list[tuple[str, str, bool]]:
+        """Value, label, and whether it is ticked."""
+        return [(value, str(label), ticked) for value, label, ticked, *_rest in self.iter_choices()]
 
     def pre_validate(self, form: object) -> None:
         """Keep what is known."""

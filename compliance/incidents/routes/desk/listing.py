@@ -52,7 +52,7 @@ def show() -> ResponseReturnValue:
         lines=_lines(page.items, today()),
         form=form,
         columns=form.columns,
-        labels=COLUMNS,
+        labels={one: str(text) for one, text in COLUMNS.items()},
         views=_views(asked),
         view_form=ViewForm(formdata=None, query=asked),
         acts=MANY,
