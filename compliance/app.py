@@ -52,6 +52,7 @@ BLUEPRINTS = (
     notifications.blueprint,
     pledges.blueprint,
     incidents.blueprint,
+    incidents.clarifications.blueprint,
     intake.blueprint,
     intake.opening.blueprint,
     incidents.rules.blueprint,

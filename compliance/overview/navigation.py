@@ -15,6 +15,7 @@ from compliance.web.scope import ContestScope, resolve
 from compliance.web.status import badge
 
 CASES = (Role.OFFICER, Role.CANDIDATE, Role.AGENT)
+CLARIFIED = (Role.OFFICER, Role.CHAIR, Role.BUREAU, Role.CANDIDATE, Role.AGENT)
 PEOPLE = (Role.OFFICER, Role.CHAIR, Role.BUREAU)
 
 
@@ -30,6 +31,7 @@ class Item:
 IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("overview.contest", lazy("Contest"), None),
     ("incidents.index", lazy("Incidents"), CASES),
+    ("clarifications.index", lazy("Clarifications"), CLARIFIED),
     ("pledges.index", lazy("Pledges"), None),
     ("candidates.index", lazy("Candidates"), None),
     ("codes.index", lazy("Codes"), None),
@@ -105,7 +107,7 @@ def _elsewhere(actor: Actor) -> list[Item]:
 
 def _in_contest(actor: Actor, scope: ContestScope) -> list[Item]:
     def shown(roles: tuple[Role, ...] | None) -> bool:
-        administers = actor.is_administrator and roles is not CASES
+        administers = actor.is_administrator and roles not in (CASES, CLARIFIED)
         return roles is None or administers or actor.has(scope.id, *roles)
 
     may_read_log = may_read_entries(actor, scope.id)

@@ -42,6 +42,7 @@ IN_TEMPLATES = frozenset(
         "plus-lg",
         "printer",
         "search",
+        "send-fill",
         "shield-lock",
         "slash-circle",
         "trash",

@@ -40,6 +40,7 @@ from compliance.web.json_api import Scope
 from tests.factories import cases, notices, pledges
 from tests.factories.cases import Setting
 from tests.factories.world import World
+from tests.journeys import findings
 from tests.journeys.personas import Persona
 
 PICTURE = (
@@ -82,6 +83,7 @@ def build(world: World) -> Realm:
     names["confined"] = _confined(made, people)
     names |= _conclusions(made, kept)
     names |= _notices(made, world.actor(people[Persona.OFFICER_OF_BOTH] or 0), names["case"])
+    names |= findings.found(made, names["case"], kept)
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
     names |= _routing(made, people)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tests.journeys import findings
 from tests.journeys import realm as made
 from tests.journeys.personas import (
     ADMINISTRATOR,
@@ -56,4 +57,5 @@ def secrets(realm: Realm) -> list[Secret]:
         Secret("what undisclosed evidence shows", made.INNER_WORD, ON_CASE, of_chair),
         Secret("the statement in a pledge", made.STATEMENT, ON_ALDER | COUNCIL | ALDERS),
     ]
+    found += [Secret("what was found out, noted or written", text, readers) for text, readers in findings.SECRETS]
     return found

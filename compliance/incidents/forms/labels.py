@@ -9,10 +9,14 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 
 from compliance.core.language import lazy as _
 from compliance.incidents.terms import (
+    Audience,
+    Claimant,
     Credibility,
+    Direction,
     InadmissibilityGround,
     Kind,
     LinkKind,
+    ReferralBody,
     Reliability,
     SourceKind,
     StandardOfProof,
@@ -68,6 +72,32 @@ KIND_HINTS: Mapping[Kind, str] = {
     Kind.CONDUCT: _("How somebody was treated or spoken of"),
     Kind.FUNDING: _("Where money for a campaign came from"),
     Kind.OTHER: _("Anything that fits none of these"),
+}
+CLAIMANTS: Mapping[Claimant, str] = {
+    Claimant.OFFICE: _("The office"),
+    Claimant.CANDIDATE: _("The candidate"),
+    Claimant.STATE: _("A member state"),
+    Claimant.OTHER: _("Somebody else"),
+}
+REFERRAL_BODIES: Mapping[ReferralBody, str] = {
+    ReferralBody.OMBUDSPERSON: _("The ombudsperson"),
+    ReferralBody.STAFF_COUNSELLOR: _("The staff counsellor"),
+    ReferralBody.INTERNAL_OVERSIGHT: _("Internal oversight"),
+    ReferralBody.OTHER: _("Another body"),
+}
+DIRECTIONS: Mapping[Direction, str] = {
+    Direction.TO_STATE: _("The office asks a member state"),
+    Direction.FROM_STATE: _("A member state asks the office"),
+}
+AUDIENCES: Mapping[Audience, str] = {
+    Audience.COUNCIL: _("The council: its chair and bureau read it here"),
+    Audience.CANDIDATES: _("The candidates: all of them and their agents read it here"),
+    Audience.OTHERS: _("Others, by other means"),
+}
+AUDIENCE_NAMES: Mapping[Audience, str] = {
+    Audience.COUNCIL: _("To the council"),
+    Audience.CANDIDATES: _("To all candidates"),
+    Audience.OTHERS: _("To others"),
 }
 
 Choices = list[SelectChoice]

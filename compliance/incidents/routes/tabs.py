@@ -11,6 +11,9 @@ TABS: list[tuple[str, str]] = [
     ("incidents.show", lazy("Case")),
     ("incidents.deadlines", lazy("Deadlines")),
     ("incidents.notices", lazy("Notice and reply")),
+    ("incidents.fact_finding", lazy("Fact-finding")),
+    ("incidents.notes", lazy("Notes")),
+    ("incidents.messages", lazy("Messages")),
     ("incidents.links", lazy("Links")),
     ("incidents.access", lazy("Access")),
 ]
