@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from compliance.core.access import Role
+from compliance.contests.models import Contest
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.references import new_reference
 from compliance.core.storage import CHUNK, FileStore
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.identity.queries import holders
+from compliance.identity.queries import addressees
 from compliance.notifications.service import enqueue
 from compliance.reports import policy, queries
 from compliance.reports.as_html import as_html
@@ -143,9 +143,10 @@ def issue(
 
 
 def _tell_chair(uow: UnitOfWork, report: IssuedReport) -> None:
-    """Tell the chair of a report, unless it is the office's own."""
+    """Tell the chair of a report, or who acts in the chair's place, unless it is the office's own."""
     if report.edition is not Edition.ETHICS:
-        chair = holders(uow.session, report.contest_id, Role.CHAIR)
+        today = uow.today(uow.session.get_one(Contest, report.contest_id).timezone)
+        chair = addressees(uow.session, report.contest_id, today)
         subject = f"report:{report.reference}"
         enqueue(uow, "report.issued", chair, contest_id=report.contest_id, subject=subject)
 

@@ -94,13 +94,13 @@ def build(world: World) -> Realm:
         grants = select(RoleGrant.id).where(RoleGrant.user_id == people[Persona.OBSERVER])
         names["grant"] = str(uow.session.scalars(grants).one())
         names["user"] = uow.session.scalars(select(User.reference).where(User.id == people[Persona.OBSERVER])).one()
-    names["token"] = _token(world, world.user())[0].reference
-    tokens = {persona: _token(world, user)[1] for persona, user in people.items() if user is not None}
+    names["token"] = token(world, world.user())[0].reference
+    tokens = {persona: token(world, user)[1] for persona, user in people.items() if user is not None}
     world.clock.advance(minutes=5)
     return Realm(world, people, names, tokens)
 
 
-def _token(world: World, user_id: int) -> tuple[ApiToken, str]:
+def token(world: World, user_id: int) -> tuple[ApiToken, str]:
     """A token of somebody's that may be used for everything."""
     with world.act(world.actor(user_id)) as uow:
         user = uow.session.get_one(User, user_id)

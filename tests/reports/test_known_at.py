@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from compliance.candidates.terms import Status
+from compliance.core.access import Role
 from compliance.core.errors import Invalid
 from compliance.identity import service as identity
 from compliance.identity.models import User
@@ -171,6 +172,47 @@ def test_the_chair_reads_who_is_recused_from_what(told: Setting) -> None:
     (recusal,) = known(told, Edition.CHAIR).recusals
     assert recusal == Recusal("Officer 1", "All cases of Kim Birch", date(2031, 2, 10), None, None)
     assert known(told, Edition.PUBLIC).recusals == ()
+
+
+def test_the_chair_reads_who_acts_in_whose_place(told: Setting) -> None:
+    """The first in the chain who does not keep out of the same is named; whoever does is passed over."""
+    world, contest = told.world, told.contest
+    anna, ben = (world.user(Role.OFFICER, contest, name=name) for name in ("Anna Reed", "Ben Rush"))
+    with world.act() as uow:
+        for replaced, heir in ((told.officer.user_id, anna), (anna, ben)):
+            identity.name_replacement(uow, contest, identity.NewReplacement(replaced, None, heir, cases.TODAY))
+    world.clock.advance(minutes=1)
+    assert [one.replacement for one in known(told, Edition.CHAIR).recusals] == ["Anna Reed"]
+    with world.act() as uow:
+        identity.recuse(uow, uow.session.get_one(User, anna), contest, f"{MARK}recusal")
+    world.clock.advance(minutes=1)
+    report = known(told, Edition.CHAIR)
+    assert [(one.person, one.replacement) for one in report.recusals] == [
+        ("Officer 1", "Ben Rush"),
+        ("Anna Reed", "Ben Rush"),
+    ]
+    assert "In their place: Ben Rush" in as_html(report).decode()
+    assert b"Ben Rush" not in as_json(known(told, Edition.PUBLIC))
+
+
+def test_no_edition_tells_of_a_confined_case(told: Setting) -> None:
+    """A case confined to its officers, and who keeps out of it, are in no edition, and every edition says it is so."""
+    reference = told.file("4(a)", title="Cellar transfer")
+    anna = told.world.user(Role.OFFICER, told.contest, name="Anna Reed")
+    told.world.clock.advance(minutes=1)
+    before = {edition: known(told, edition) for edition in Edition}
+    with told.world.act() as uow:
+        incident = told.incident(uow, reference)
+        identity.recuse(uow, uow.session.get_one(User, anna), told.contest, "I know them.", incident_id=incident.id)
+        service.restrict(uow, incident, "To protect somebody.", [told.officer.user_id or 0])
+    told.world.clock.advance(minutes=1)
+    for edition in Edition:
+        report = known(told, edition)
+        assert reference.encode() not in as_json(report)
+        assert b"Anna Reed" not in as_json(report)
+        assert report.withheld == before[edition].withheld
+        assert "confined" in {one.kind for one in report.withheld}
+    assert reference.encode() in as_json(before[Edition.CHAIR])
 
 
 def test_the_public_reads_concluded_matters_alone(told: Setting) -> None:

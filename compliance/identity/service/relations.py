@@ -102,12 +102,11 @@ def decline_proposal(uow: UnitOfWork, proposal: RecusalProposal, reason: str) ->
 
 
 def reason_for(uow: UnitOfWork, relation: Relation) -> str:
-    """Why somebody keeps out, in words made from the relation."""
+    """Why somebody keeps out, in words made from the relation. More people read it than the relation's note."""
     (name,) = (
         one.name for one in candidates.in_contest(uow.session, relation.contest_id) if one.id == relation.candidacy_id
     )
-    said = _("%(relation)s: %(name)s.", relation=badge("relation", relation.kind).label, name=name)
-    return f"{said} {relation.note}" if relation.note else said
+    return _("%(relation)s: %(name)s.", relation=badge("relation", relation.kind).label, name=name)
 
 
 def _decide(uow: UnitOfWork, proposal: RecusalProposal, state: ProposalState, reason: str | None) -> None:
