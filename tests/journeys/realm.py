@@ -18,7 +18,8 @@ from compliance.identity.models import ApiToken, Recusal, RecusalProposal, RoleG
 from compliance.identity.terms import RelationKind
 from compliance.incidents import queries as incident_queries
 from compliance.incidents import service as incidents
-from compliance.incidents.models import Incident
+from compliance.incidents.models import Incident, ReplyFile
+from compliance.incidents.queries import replies as reply_queries
 from compliance.incidents.terms import (
     Credibility,
     FollowUp,
@@ -59,6 +60,8 @@ SOURCE_MARKS = ("Ida Elm", "ida@elm.example", "Ida saw the boats.")
 SHOWN_NAME, SHOWN_WORD = "programme-shown.png", "The programme as printed."
 INNER_NAME, INNER_WORD = "ledger-inner.png", "The ledger as leaked."
 STATEMENT = "My sister is a journalist."
+REPLY = "The lagoon was on the programme."
+DRAFT = "I am not sure what to say of the lagoon."
 
 
 @dataclass
@@ -82,6 +85,7 @@ def build(world: World) -> Realm:
     names |= _cases(made, kept)
     names["confined"] = _confined(made, people)
     names |= _conclusions(made, kept)
+    names |= _replies(made, kept, names["case"])
     names |= _notices(made, world.actor(people[Persona.OFFICER_OF_BOTH] or 0), names["case"])
     names |= findings.found(made, names["case"], kept)
     names |= _pledges(made, people, kept)
@@ -181,6 +185,19 @@ def _conclusions(made: Setting, kept: StoredFile) -> dict[str, str]:
         file = incidents.StepFile("receipt.png", "image/png", kept.sha256)
         step = incidents.report_done(uow, row, incidents.NewStep(FollowUp.DONE, cases.TODAY, file=file)).id
     return {"ended": ended, "measure": measure, "step": str(step)}
+
+
+def _replies(made: Setting, kept: StoredFile, case: str) -> dict[str, str]:
+    """A reply of Alder with a file, and a draft with another."""
+    file = incidents.KeptFile("answer.png", "image/png", kept.sha256, kept.size)
+    with made.world.act(made.candidate) as uow:
+        allegation = made.allegation(uow, case, 1)
+        new = incidents.NewReply(REPLY, cases.TODAY, files=[file])
+        reply = incidents.reply(uow, allegation, new)
+        incidents.save_draft(uow, allegation, incidents.NewDraft(DRAFT, file=file))
+        sent = uow.session.scalars(select(ReplyFile.reference).where(ReplyFile.reply_id == reply.id)).one()
+        (drafted,) = reply_queries.draft_files(uow.session, [allegation.id])
+        return {"reply_file": sent, "draft_file": drafted.reference}
 
 
 def _notices(made: Setting, officer: Actor, case: str) -> dict[str, str]:

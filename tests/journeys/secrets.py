@@ -55,6 +55,8 @@ def secrets(realm: Realm) -> list[Secret]:
         Secret("what disclosed evidence shows", made.SHOWN_WORD, ON_CASE | ALDERS, of_chair),
         Secret("the name of evidence that was not disclosed", made.INNER_NAME, ON_CASE),
         Secret("what undisclosed evidence shows", made.INNER_WORD, ON_CASE, of_chair),
+        Secret("the reply of Alder", made.REPLY, ON_CASE | ALDERS, edition),
+        Secret("the draft of Alder's side", made.DRAFT, ALDERS),
         Secret("the statement in a pledge", made.STATEMENT, ON_ALDER | COUNCIL | ALDERS),
     ]
     found += [Secret("what was found out, noted or written", text, readers) for text, readers in findings.SECRETS]

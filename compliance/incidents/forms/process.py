@@ -1,4 +1,4 @@
-"""One form for each act of due process: to assess, put to the candidate, reply, find, conclude and close."""
+"""One form for each act of due process: to assess, find, conclude and close."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
 from compliance.incidents.forms.labels import GROUNDS, STANDARDS, choice, choices, explained
-from compliance.incidents.service import Assessment, NewFinding, NewReply
+from compliance.incidents.service import Assessment, NewFinding
 from compliance.incidents.terms import InadmissibilityGround, Result, StandardOfProof
 from compliance.web.forms import DayField, Form
 
@@ -75,26 +75,6 @@ class AssessForm(Form):
         admissible = self.admissible.data == "yes"
         ground = InadmissibilityGround(self.ground.data) if self.ground.data and not admissible else None
         return Assessment(admissible, self.reason.data or "", _day(self.decided_on), ground, self.other.data or None)
-
-
-class ReplyForm(Form):
-    """The candidate's own answer to one allegation, given now."""
-
-    text = TextAreaField(_("Reply"), [InputRequired(_("Write the reply.")), LONGEST], render_kw={"rows": 12})
-
-    def to_command(self, today: date) -> NewReply:
-        """The reply."""
-        return NewReply(self.text.data or "", today)
-
-
-class PaperReplyForm(ReplyForm):
-    """An answer that came on paper, entered by the office word for word."""
-
-    replied_on = DayField(_("Received on"), [InputRequired(_("Give the day on which the reply came."))])
-
-    def to_command(self, today: date) -> NewReply:
-        """The reply."""
-        return NewReply(self.text.data or "", self.replied_on.data or today)
 
 
 class FindingForm(Form):

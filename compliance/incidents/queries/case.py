@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 from compliance.core.access import Actor
 from compliance.core.periods import Period
 from compliance.incidents import policy
-from compliance.incidents.models import Allegation, EvidenceItem, Finding, Incident, Notice, Reply, Source, StageChange
+from compliance.incidents.models import Allegation, EvidenceItem, Finding, Incident, Notice, Source, StageChange
 from compliance.incidents.queries.handling import HandlingView, handling_in, papers_of_handling
 from compliance.incidents.queries.links import knows_of_repeated
+from compliance.incidents.queries.replies import papers_of_replies, replies_in, silence_in, statements_in
 from compliance.incidents.queries.views import (
     AllegationView,
     EvidenceView,
     FindingView,
     NoticeView,
-    ReplyView,
     SourceView,
     StageView,
 )
@@ -101,10 +101,6 @@ def _papers() -> Select[*tuple[Any, ...]]:
         *(Finding.standard_of_proof.label("standard"), Finding.correction_reason.label("correction")),
         *(Finding.recorded_at.label("at"), Finding.recorded_by.label("by"), Finding.standard_reason.label("why")),
     ).where(Finding.allegation_id.in_(of_this))
-    replies = select(
-        *(literal("reply"), Reply.id, Reply.allegation_id, Reply.text, Reply.replied_on),
-        *(nothing, nothing, nothing, nothing, nothing, Reply.recorded_at, Reply.recorded_by, nothing),
-    ).where(Reply.allegation_id.in_(of_this))
     notices = select(
         *(literal("notice"), Notice.id, nothing, Notice.text, Notice.notified_on, Notice.reply_due_on),
         *(nothing, nothing, nothing, nothing, Notice.recorded_at, Notice.recorded_by, nothing),
@@ -115,7 +111,7 @@ def _papers() -> Select[*tuple[Any, ...]]:
         *(nothing, nothing, type_coerce(StageChange.ground, String)),
         *(StageChange.recorded_at, StageChange.recorded_by, nothing),
     ).where(StageChange.incident_id == this)
-    papers = union_all(findings, replies, notices, stages, *papers_of_handling(this)).subquery()
+    papers = union_all(findings, notices, stages, *papers_of_replies(this), *papers_of_handling(this)).subquery()
     return select(papers).order_by(papers.c.id)
 
 
@@ -142,13 +138,11 @@ def _allegation(
         *(clause.number, clause.heading, clause.text, row.override),
         runs=runs,
         can_be_alleged=can_be_alleged(runs),
-        replies=tuple(
-            ReplyView(paper.text, paper.on, paper.at, paper.by)
-            for paper in papers
-            if paper.what == "reply" and paper.of == row.id
-        ),
+        replies=replies_in(papers, row.id),
         finding=findings[-1] if findings else None,
         superseded=findings[:-1],
+        statements=statements_in(papers, row.id),
+        silence=silence_in(papers),
     )
 
 

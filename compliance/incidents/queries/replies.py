@@ -1,13 +1,26 @@
 """Reading drafts, for the candidate's side alone, and the files of replies."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import BindParameter, Row, Select, String, literal, null, select, type_coerce
 from sqlalchemy.orm import Session
 
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents.models import Allegation, DraftFile, Incident, Reply, ReplyDraft, ReplyFile
+from compliance.incidents.models import (
+    Allegation,
+    ContactAttempt,
+    DraftFile,
+    Incident,
+    Reply,
+    ReplyDraft,
+    ReplyFile,
+    ThirdPartyStatement,
+    Unreachable,
+)
+from compliance.incidents.queries.views import ReplyFileView, ReplyView, StatementView
+from compliance.incidents.terms import ReplyKind, Stage
 
 
 def draft(session: Session, allegation_id: int) -> ReplyDraft | None:
@@ -58,3 +71,73 @@ def reply_file(session: Session, incident: Incident, reference: str) -> ReplyFil
     if found is None:
         raise NotFound(_("There is no such page."))
     return found
+
+
+def attempts(session: Session, incident_id: int) -> Sequence[ContactAttempt]:
+    """How the office tried to reach the candidate, in the order of the days."""
+    query = select(ContactAttempt).where(ContactAttempt.incident_id == incident_id)
+    return session.scalars(query.order_by(ContactAttempt.tried_on, ContactAttempt.id)).all()
+
+
+def papers_of_replies(this: BindParameter[int]) -> list[Select[*tuple[Any, ...]]]:
+    """What came back in a case, as parts of the statement that reads all its papers; `this` is the incident.
+
+    Columns: what, id, of, text, on, due, stage, result, standard, correction, at, by, why. A reply has its kind where a
+    finding has the reason for its correction; a file belongs to a reply, and has its reference last.
+    """
+    nothing = null()
+    of_this = select(Allegation.id).where(Allegation.incident_id == this)
+    replies = select(
+        *(literal("reply"), Reply.id, Reply.allegation_id, Reply.text, Reply.replied_on, nothing, nothing, nothing),
+        *(nothing, type_coerce(Reply.kind, String), Reply.recorded_at, Reply.recorded_by, nothing),
+    ).where(Reply.allegation_id.in_(of_this))
+    files = (
+        select(
+            *(literal("reply_file"), ReplyFile.id, ReplyFile.reply_id, ReplyFile.name, nothing, nothing, nothing),
+            *(nothing, nothing, nothing, ReplyFile.recorded_at, nothing, ReplyFile.reference),
+        )
+        .join(Reply, Reply.id == ReplyFile.reply_id)
+        .where(Reply.allegation_id.in_(of_this))
+    )
+    said = ThirdPartyStatement
+    statements = select(
+        *(literal("statement"), said.id, said.allegation_id, said.text, said.made_on, nothing, nothing, nothing),
+        *(nothing, said.made_by, said.recorded_at, said.recorded_by, said.on_behalf_of),
+    ).where(said.allegation_id.in_(of_this))
+    unreachable = select(
+        *(literal("unreachable"), Unreachable.id, nothing, Unreachable.remark, Unreachable.found_on, nothing, nothing),
+        *(nothing, nothing, nothing, Unreachable.recorded_at, Unreachable.recorded_by, nothing),
+    ).where(Unreachable.incident_id == this)
+    return [replies, files, statements, unreachable]
+
+
+def replies_in(papers: Sequence[Row[Any]], allegation_id: int) -> tuple[ReplyView, ...]:
+    """The candidate's replies to an allegation, oldest first, with their files."""
+    return tuple(
+        ReplyView(
+            *(paper.text, paper.on, paper.at, paper.by),
+            ReplyKind(paper.correction or ReplyKind.ANSWERED),
+            tuple(
+                ReplyFileView(one.why, one.text) for one in papers if one.what == "reply_file" and one.of == paper.id
+            ),
+        )
+        for paper in papers
+        if paper.what == "reply" and paper.of == allegation_id
+    )
+
+
+def statements_in(papers: Sequence[Row[Any]], allegation_id: int) -> tuple[StatementView, ...]:
+    """What others said on the candidate's behalf about an allegation."""
+    return tuple(
+        StatementView(paper.text, paper.on, paper.correction, paper.why, paper.at, paper.by)
+        for paper in papers
+        if paper.what == "statement" and paper.of == allegation_id
+    )
+
+
+def silence_in(papers: Sequence[Row[Any]]) -> ReplyKind | None:
+    """Why nothing came back where the candidate has not replied; None while an answer is waited for."""
+    if any(paper.what == "unreachable" for paper in papers):
+        return ReplyKind.UNREACHABLE
+    passed = any(paper.what == "stage" and paper.stage is Stage.REPLY_OVERDUE for paper in papers)
+    return ReplyKind.NO_REPLY if passed else None

@@ -7,6 +7,7 @@ from compliance.incidents.terms import (
     Credibility,
     InadmissibilityGround,
     Reliability,
+    ReplyKind,
     Result,
     SourceKind,
     Stage,
@@ -16,11 +17,33 @@ from compliance.pledges.applicability import Run
 
 
 @dataclass(frozen=True, slots=True)
+class ReplyFileView:
+    """A file that came with a reply."""
+
+    reference: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReplyView:
-    """An answer to one allegation."""
+    """The candidate's own answer to one allegation, or that they decline to comment; with its files."""
 
     text: str
     replied_on: date
+    recorded_at: datetime
+    recorded_by: str
+    kind: ReplyKind = ReplyKind.ANSWERED
+    files: tuple[ReplyFileView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatementView:
+    """What somebody else said on the candidate's behalf. It is not the candidate's reply."""
+
+    text: str
+    made_on: date
+    made_by: str
+    on_behalf_of: str
     recorded_at: datetime
     recorded_by: str
 
@@ -62,6 +85,19 @@ class AllegationView:
     replies: tuple[ReplyView, ...]
     finding: FindingView | None
     superseded: tuple[FindingView, ...]
+    statements: tuple[StatementView, ...] = ()
+    silence: ReplyKind | None = None
+
+    @property
+    def reply_kind(self) -> ReplyKind | None:
+        """What came back, or why nothing did; None while an answer is waited for.
+
+        Somebody else's statement is never what came back. `silence` holds where the candidate has not replied.
+        """
+        if not self.replies:
+            return self.silence
+        answered = any(reply.kind is ReplyKind.ANSWERED for reply in self.replies)
+        return ReplyKind.ANSWERED if answered else ReplyKind.DECLINED_TO_COMMENT
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from compliance.incidents.routes import (
     notes,
     notices,
     process,
+    replies,
     rules,
     sources,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "notes",
     "notices",
     "process",
+    "replies",
     "rules",
     "sources",
 ]

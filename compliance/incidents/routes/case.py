@@ -1,5 +1,6 @@
 """The page of one case, for the office and for the candidate."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from flask import render_template, url_for
@@ -52,8 +53,14 @@ def show(reference: str) -> ResponseReturnValue:
         waits=incident.stage in workflow.PUT_TO_RESPONDENT and shown.unanswered > 0,
         late=incident.reply_due_on is not None and incident.reply_due_on < today(),
         may_be_inline=may_be_inline,
+        file_url=partial(_file_url, incident.reference),
         labels={"standard": STANDARDS, "source": SOURCE_KINDS, "A": RELIABILITIES, "1": CREDIBILITIES},
     )
+
+
+def _file_url(reference: str, file: str) -> str:
+    """The address of a file that came with a reply."""
+    return url_for("incidents.reply_file", reference=reference, file=file)
 
 
 def _tabs(shown: queries.Case) -> list[Tab]:

@@ -1,5 +1,6 @@
 """Notice and reply, for the office: what is put to the candidate and when, what came back, and what was tried."""
 
+from functools import partial
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -9,8 +10,10 @@ from compliance.core.language import gettext as _
 from compliance.core.language import long_instant
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import notices as forms
+from compliance.incidents.forms.labels import STANDARDS
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
+from compliance.incidents.queries import replies
 from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_case, the_incident, trail
 from compliance.incidents.routes.tabs import case_tabs
 from compliance.web.forms import Form, show_again
@@ -28,6 +31,8 @@ def notify(reference: str) -> ResponseReturnValue:
     """Prepare a notice, or write anew the one that is under way."""
     incident = the_incident(reference)
     case, under_way = the_case(incident), reading.under_way(session(), incident.id)
+    if request.method == "GET" and under_way is not None and under_way.is_ordered:
+        return redirect(_tab(incident))
     policy.may_prepare(actor(), incident, alleged=bool(case.allegations), under_way=under_way).enforce()
     form = forms.NoticeForm(data=_proposed(case, under_way))
     form.offer(reading.templates_in_force(session(), incident.contest_id), case.allegations)
@@ -70,6 +75,10 @@ def notices(reference: str) -> ResponseReturnValue:
         text=_words(incident, under_way),
         next_hour=service.next_hour(unit_of_work(), incident),
         acts=_acts(incident, case, under_way),
+        attempts=(tried := replies.attempts(session(), incident.id)),
+        of_silence=_of_silence(incident, len({one.tried_on for one in tried})),
+        labels=STANDARDS,
+        file_url=partial(_file_url, incident.reference),
         timezone=current_scope().timezone,
     )
 
@@ -106,6 +115,23 @@ def _acts(incident: Incident, case: queries.Case, under_way: PreparedNotice | No
         ),
     )
     return acts | {name: (verdict, label, url_for(f"incidents.{name}", **of)) for name, verdict, label in verdicts}
+
+
+def _of_silence(incident: Incident, days: int) -> dict[str, Any]:
+    """What can be done where the candidate does not answer, by name: verdict and address."""
+    who, of = actor(), dict[str, Any](reference=incident.reference)
+    return {
+        "attempt": (policy.may_seek(who, incident), url_for("incidents.attempt", **of)),
+        "unreachable": (
+            policy.may_find_unreachable(who, incident, attempts=days),
+            url_for("incidents.unreachable", **of),
+        ),
+        "statement": policy.may_add_statement(who, incident),
+    }
+
+
+def _file_url(reference: str, file: str) -> str:
+    return url_for("incidents.reply_file", reference=reference, file=file)
 
 
 @blueprint.post("/<reference>/notices/<notice>/check")

@@ -1,4 +1,4 @@
-"""The acts of due process, each a page of its own: assess, reply, replies over, find, conclude, close."""
+"""The acts of due process, each a page of its own: assess, replies over, find, conclude, close."""
 
 from flask.typing import ResponseReturnValue
 
@@ -7,7 +7,7 @@ from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import process as forms
 from compliance.incidents.models import Incident
-from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_case, the_incident
+from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_case, the_incident
 from compliance.incidents.terms import Result
 from compliance.web.guards import allow
 from compliance.web.scope import today
@@ -32,28 +32,6 @@ def assess(reference: str) -> ResponseReturnValue:
         title=_("Assess the incident"),
         lead=_("Is it for this office, is it specific enough to be answered, and could a clause apply at all?"),
         submit=_("Record the assessment"),
-    )
-
-
-@blueprint.route("/<reference>/allegations/<int:position>/reply", methods=BOTH)
-@allow(PARTIES)
-def reply(reference: str, position: int) -> ResponseReturnValue:
-    """Answer one allegation, as the candidate or for them from paper."""
-    incident = the_incident(reference)
-    policy.may_reply(actor(), incident).enforce()
-    allegation = queries.allegation_of(session(), incident, position)
-    own = policy.answers(actor(), incident.candidacy_id)
-    form = forms.ReplyForm() if own else forms.PaperReplyForm(data={"replied_on": today()})
-    return act_page(
-        incident,
-        form,
-        lambda: service.reply(unit_of_work(), allegation, form.to_command(today())),
-        done=_("The reply is on record."),
-        part=f"allegation-{position}",
-        title=_("Reply to the allegation") if own else _("Enter a reply from paper"),
-        lead=_("It stands beside the allegation wherever that is shown. It cannot be changed, but added to."),
-        submit=_("Send the reply") if own else _("Record the reply"),
-        allegation=_shown(incident, position),
     )
 
 

@@ -1,7 +1,7 @@
 """Notices and replies: `{notice}` is one under way in `{case}`, prepared by an officer who is not the walking one."""
 
 from tests.journeys.access.rules import rule
-from tests.journeys.personas import NOBODY, ON_CASE
+from tests.journeys.personas import ALDERS, NOBODY, ON_CASE
 
 RULES = (
     rule(
@@ -27,5 +27,41 @@ RULES = (
         GET ~/incidents/{rival}/notices/{notice}/release
         POST ~/incidents/{fresh}/notices/{notice}/check
         """,
+    ),
+    rule(
+        "drafts are for the side that writes them; the office does not know whether there are any",
+        ALDERS,
+        """
+        * ~/incidents/{case}/replies
+        GET ~/incidents/{case}/draft-files/{draft_file}
+        POST ~/incidents/{case}/draft-files/{draft_file}/remove
+        """,
+    ),
+    rule(
+        "files that came with a reply are for the office and the candidate's side",
+        ON_CASE | ALDERS,
+        "GET ~/incidents/{case}/reply-files/{reply_file}",
+    ),
+    rule(
+        "they are not found in another case",
+        NOBODY,
+        """
+        GET ~/incidents/{rival}/reply-files/{reply_file}
+        GET ~/incidents/{rival}/draft-files/{draft_file}
+        """,
+    ),
+    rule(
+        "what others say, and attempts to reach the candidate, are recorded by the officers of the case",
+        ON_CASE,
+        """
+        * ~/incidents/{case}/allegations/0/statement
+        * ~/incidents/{case}/attempts
+        """,
+    ),
+    rule(
+        "without two attempts nobody is found unreachable",
+        NOBODY,
+        "* ~/incidents/{case}/unreachable",
+        told=ON_CASE,
     ),
 )

@@ -1,0 +1,209 @@
+"""What comes back: the candidate's drafts and replies, with files; what others say for them; and silence."""
+
+from functools import partial
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from compliance.core.errors import Fault, Invalid, NotFound
+from compliance.core.language import gettext as _
+from compliance.incidents import policy, queries, service
+from compliance.incidents.forms import replies as forms
+from compliance.incidents.models import Allegation, Incident
+from compliance.incidents.queries import replies as reading
+from compliance.incidents.routes import files
+from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_case, the_incident
+from compliance.web.guards import allow
+from compliance.web.scope import today
+from compliance.web.transaction import actor, session, unit_of_work
+
+BOTH = ("GET", "POST")
+TEMPLATE = "incidents/reply.html"
+
+
+@blueprint.route("/<reference>/allegations/<int:position>/reply", methods=BOTH)
+@allow(PARTIES)
+def reply(reference: str, position: int) -> ResponseReturnValue:
+    """Answer one allegation, as the candidate or for them from paper."""
+    incident = the_incident(reference)
+    policy.may_reply(actor(), incident).enforce()
+    allegation = queries.allegation_of(session(), incident, position)
+    if policy.answers(actor(), incident.candidacy_id):
+        return _own(incident, allegation)
+    form = forms.PaperReplyForm(data={"replied_on": today()})
+    form.limit(files.most_mib())
+    return act_page(
+        incident,
+        form,
+        lambda: service.reply(unit_of_work(), allegation, form.to_command(files.keep_if_any(form.file.data))),
+        done=_("The reply is on record."),
+        part=f"allegation-{position}",
+        title=_("Enter a reply from paper"),
+        lead=_("Word for word, as it came. It cannot be changed, but added to."),
+        submit=_("Record the reply"),
+        allegation=_shown(incident, position),
+    )
+
+
+def _own(incident: Incident, allegation: Allegation) -> ResponseReturnValue:
+    """The candidate's side writes: it is kept as a draft, which nobody else sees, until they send it."""
+    draft = reading.draft(session(), allegation.id)
+    form = forms.ReplyForm(data={"text": draft.text, "declines": draft.declines} if draft else {})
+    form.limit(files.most_mib())
+    saves = request.form.get("do") == "save"
+    back = url_for("incidents.reply", reference=incident.reference, position=allegation.position) if saves else None
+    return act_page(
+        incident,
+        form,
+        partial(_write, incident, allegation, form, sends=not saves),
+        done=_("Your draft is saved. Only your side can see it.") if saves else _("The reply is on record."),
+        part=f"allegation-{allegation.position}",
+        leads_to=back,
+        title=_("Reply to the allegation"),
+        lead=_("Save a draft as often as you wish. What you send cannot be changed, but added to."),
+        submit=_("Send the reply"),
+        template=TEMPLATE,
+        allegation=_shown(incident, allegation.position),
+        draft=draft,
+        kept=reading.draft_files(session(), [allegation.id]),
+    )
+
+
+def _write(incident: Incident, allegation: Allegation, form: forms.ReplyForm, *, sends: bool) -> None:
+    service.save_draft(unit_of_work(), allegation, form.to_draft(files.keep_if_any(form.file.data)))
+    if not sends:
+        return
+    try:
+        service.submit(unit_of_work(), incident, [allegation.position], today())
+    except Invalid as refusal:
+        raise Invalid([Fault("text", fault.message) for fault in refusal.faults]) from None
+
+
+@blueprint.route("/<reference>/replies", methods=BOTH)
+@allow(PARTIES)
+def send_replies(reference: str) -> ResponseReturnValue:
+    """Show the drafts of the candidate's side, and send some or all of them at once."""
+    incident = the_incident(reference)
+    policy.may_draft(actor(), incident).enforce()
+    shown, drafts = the_case(incident), reading.drafts(session(), incident.id)
+    form = forms.SendForm(data={"positions": list(drafts)})
+    form.offer([(one.position, _named(one)) for one in shown.allegations if one.position in drafts])
+    return act_page(
+        incident,
+        form,
+        lambda: service.submit(unit_of_work(), incident, form.positions.data or (), today()),
+        done=_("The replies are on record."),
+        part="allegations",
+        title=_("Your replies"),
+        lead=_("Send what is ready; the other drafts stay with you."),
+        submit=_("Send the chosen replies"),
+        template="incidents/replies.html",
+        case=shown,
+        drafts=drafts,
+    )
+
+
+@blueprint.get("/<reference>/draft-files/<file>")
+@allow(PARTIES)
+def draft_file(reference: str, file: str) -> ResponseReturnValue:
+    """Hand out a file of a draft to the side that put it there."""
+    incident = the_incident(reference)
+    policy.may_draft(actor(), incident).enforce()
+    found, _allegation = reading.draft_file(session(), incident, file)
+    return files.hand_out(found, incident.filed_at)
+
+
+@blueprint.post("/<reference>/draft-files/<file>/remove")
+@allow(PARTIES)
+def remove_draft_file(reference: str, file: str) -> ResponseReturnValue:
+    """Take a file from a draft."""
+    incident = the_incident(reference)
+    policy.may_draft(actor(), incident).enforce()
+    found, allegation = reading.draft_file(session(), incident, file)
+    service.remove_draft_file(unit_of_work(), allegation, found)
+    flash(_("The file is removed from your draft."), "good")
+    return redirect(url_for("incidents.reply", reference=incident.reference, position=allegation.position))
+
+
+@blueprint.get("/<reference>/reply-files/<file>")
+@allow(PARTIES)
+def reply_file(reference: str, file: str) -> ResponseReturnValue:
+    """Hand out a file that came with a reply, to the office and to the candidate's side."""
+    incident = the_incident(reference)
+    policy.may_see(actor(), incident).enforce()
+    found = reading.reply_file(session(), incident, file)
+    return files.hand_out(found, found.recorded_at)
+
+
+@blueprint.route("/<reference>/allegations/<int:position>/statement", methods=BOTH)
+@allow(OFFICE)
+def statement(reference: str, position: int) -> ResponseReturnValue:
+    """Record what somebody else said on the candidate's behalf."""
+    incident = the_incident(reference)
+    policy.may_add_statement(actor(), incident).enforce()
+    allegation, shown = queries.allegation_of(session(), incident, position), the_case(incident)
+    form = forms.StatementForm(data={"made_on": today(), "on_behalf_of": shown.candidate_name})
+    return act_page(
+        incident,
+        form,
+        lambda: service.add_statement(unit_of_work(), allegation, form.to_command()),
+        done=_("The statement is on record. It is not the candidate's reply."),
+        title=_("Record a statement by somebody else"),
+        lead=_("Made on the candidate's behalf, by somebody who is neither the candidate nor an agent of theirs."),
+        submit=_("Record the statement"),
+        back=_tab(incident),
+        allegation=shown.allegations[position],
+    )
+
+
+@blueprint.route("/<reference>/attempts", methods=BOTH)
+@allow(OFFICE)
+def attempt(reference: str) -> ResponseReturnValue:
+    """Record that the office tried to reach the candidate."""
+    incident = the_incident(reference)
+    policy.may_seek(actor(), incident).enforce()
+    form = forms.AttemptForm(data={"tried_on": today()})
+    return act_page(
+        incident,
+        form,
+        lambda: service.record_attempt(unit_of_work(), incident, form.to_command()),
+        done=_("The attempt is on record."),
+        title=_("Record an attempt to reach the candidate"),
+        submit=_("Record the attempt"),
+        back=_tab(incident),
+    )
+
+
+@blueprint.route("/<reference>/unreachable", methods=BOTH)
+@allow(OFFICE)
+def unreachable(reference: str) -> ResponseReturnValue:
+    """Find that the candidate cannot be reached."""
+    incident = the_incident(reference)
+    tried = {one.tried_on for one in reading.attempts(session(), incident.id)}
+    policy.may_find_unreachable(actor(), incident, attempts=len(tried)).enforce()
+    form = forms.UnreachableForm(data={"on": today()})
+    return act_page(
+        incident,
+        form,
+        lambda: service.find_unreachable(unit_of_work(), incident, form.day, form.remark.data or ""),
+        done=_("It is on record that the candidate could not be reached."),
+        title=_("The candidate cannot be reached"),
+        lead=_("The case can then go on before the time to reply is over. A reply that comes later is still taken."),
+        submit=_("Record it"),
+        back=_tab(incident),
+    )
+
+
+def _shown(incident: Incident, position: int) -> queries.AllegationView:
+    found = next((one for one in the_case(incident).allegations if one.position == position), None)
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
+
+
+def _named(one: queries.AllegationView) -> str:
+    return " ".join(filter(None, (one.number, one.heading)))
+
+
+def _tab(incident: Incident) -> str:
+    return url_for("incidents.notices", reference=incident.reference)
