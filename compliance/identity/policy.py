@@ -109,3 +109,8 @@ def may_decline_proposal(actor: Actor, user_id: int, contest_id: int, candidacy_
     if candidacy_id in actor.recused_candidacies:
         return refused(_("You are recused from the cases of this candidate, and cannot decide this."))
     return ALLOWED
+
+
+def may_have_calendar(actor: Actor, user_id: int) -> Verdict:
+    """Everybody makes and revokes the address of their own calendar, and of nobody else's."""
+    return ALLOWED if actor.user_id == user_id else HIDDEN

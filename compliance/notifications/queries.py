@@ -1,5 +1,6 @@
 """Reading the outbox, and when somebody wants to be told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,3 +52,8 @@ def failures(session: Session) -> list[Failure]:
 def preference(session: Session, user_id: int) -> Preference | None:
     """Return when somebody wants to be told; None if they never said."""
     return session.get(Preference, user_id)
+
+
+def met(session: Session, keys: Collection[str]) -> set[str]:
+    """Return which of some events somebody was meant to be told of already."""
+    return set(session.scalars(select(Intent.event_key).where(Intent.event_key.in_(keys)))) if keys else set()

@@ -12,7 +12,7 @@ import click
 from compliance.core.database import session_factory
 from compliance.core.language import gettext as _
 from compliance.core.language import ngettext
-from compliance.incidents.service import release_due
+from compliance.incidents.service import release_due, remind
 from compliance.notifications.delivery import LEASE, Folder, Job, Post, Server, Tally, Transport, Worker
 from compliance.notifications.messages import Letterhead
 from compliance.overview.recipients import recipient
@@ -20,7 +20,10 @@ from compliance.web.command_line import installation
 from compliance.web.transaction import utc_now
 from config import SMTP_PORTS, Config
 
-JOBS: Mapping[str, Job] = {"release of notices": release_due}
+JOBS: Mapping[str, Job] = {
+    "release of notices": release_due,
+    "reminders of deadlines": remind,
+}
 """What else falls due, by the name that a log line gives it."""
 
 

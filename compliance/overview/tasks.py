@@ -15,6 +15,7 @@ from compliance.codes.terms import BindsBy
 from compliance.contests.models import Contest
 from compliance.core.access import Actor, Role
 from compliance.incidents import queries as incidents
+from compliance.incidents.deadlines import state
 from compliance.incidents.models import Incident
 from compliance.incidents.terms import Stage
 from compliance.pledges.models import Acknowledgement
@@ -55,6 +56,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """Something that the office has to do; `state` is a value of the status vocabulary "due", None without a day."""
+
+    work: incidents.Work
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A report whose receipt the chair has not acknowledged."""
 
@@ -72,11 +81,11 @@ class Tasks:
 
     signatures: list[Signature]
     replies: list[Case]
-    cases: list[Case]
+    work: list[Due]
     receipts: list[Receipt]
 
     def __bool__(self) -> bool:
-        return bool(self.signatures or self.replies or self.cases or self.receipts)
+        return bool(self.signatures or self.replies or self.work or self.receipts)
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
@@ -84,20 +93,29 @@ def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
-        open_cases(session, actor, now, actor.contests(Role.OFFICER)),
+        work(session, actor, now),
         _receipts(session, actor),
     )
 
 
-def open_cases(session: Session, actor: Actor, now: datetime, contest_ids: Iterable[int]) -> list[Case]:
-    """Read the open cases of some contests that an officer may see: what is due first, then the oldest."""
-    wanted = list(contest_ids)
-    if not wanted:
+def work(session: Session, actor: Actor, now: datetime, contest_id: int | None = None) -> list[Due]:
+    """Read what the office has to do in the cases that somebody handles, the most urgent first (in one contest).
+
+    Open cases in which no deadline runs come last, so that none is forgotten.
+    """
+    if not actor.contests(Role.OFFICER):
         return []
-    query = _cases().where(
-        Incident.contest_id.in_(wanted), Incident.stage.in_(WAITS_FOR_OFFICE), incidents.visible_to(actor)
+    due = incidents.work_due(
+        session, actor, contest_id=contest_id, only_office=True, undated_at=WAITS_FOR_OFFICE, most=MOST
     )
-    return _as_cases(session.execute(query), now)
+    return [Due(one, _state(one, now)) for one in due]
+
+
+def _state(one: incidents.Work, now: datetime) -> str | None:
+    if one.due_on is None:
+        return None
+    today = now.astimezone(ZoneInfo(one.timezone)).date()
+    return state(one.due_on, today, met_on=None, lifted=False, suspended=one.suspended_on is not None)
 
 
 def _replies(session: Session, actor: Actor, now: datetime) -> list[Case]:

@@ -30,7 +30,7 @@ OWN_ROOMS = {
         "transaction",
     },
     "transparency": {"canonical", "commitments", "merkle", "recording", "verification"},
-    "overview": {"navigation", "pictures", "recipients", "tasks"},
+    "overview": {"feed", "navigation", "pictures", "recipients", "tasks"},
     "notifications": {"delivery", "outbox"},
     "codes": {"difference", "outline", "review", "starters"},
     "candidates": {"calendar"},

@@ -134,13 +134,3 @@ def test_the_calendar_is_set_by_form(made: Setting) -> None:
     for text in ("13 February 2031", "Founders' Day", "Good Friday", "Switzerland (GE)"):
         assert text in page
     assert "Edit the calendar" not in made.world.browser(made.candidate.user_id).get(f"{CONTEST}/calendar").text
-
-
-def test_the_notice_proposes_the_day_from_the_rule(made: Setting) -> None:
-    """Fourteen calendar days on the standard track, five on the expedited one, and never a free day."""
-    reference = made.at(Stage.ADMISSIBLE)
-    browser = made.world.browser(made.officer.user_id)
-    assert 'value="2031-02-24"' in browser.get(f"{CONTEST}/incidents/{reference}/notify").text
-    made.world.clock.advance(days=70)
-    browser = made.world.browser(made.officer.user_id)
-    assert 'value="2031-04-28"' in browser.get(f"{CONTEST}/incidents/{reference}/notify").text

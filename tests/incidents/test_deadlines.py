@@ -182,7 +182,7 @@ def test_a_further_notice_sets_the_day_anew(world: World) -> None:
     """The time to reply goes on to the day of the further notice, and the change is on record."""
     made = setting(world)
     reference = made.at(Stage.NOTIFIED)
-    with world.act(made.officer) as uow:
+    with world.act() as uow:
         notice = service.NewNotice("More is alleged.", TOLD, DUE + timedelta(days=7))
         service.notify(uow, made.incident(uow, reference), notice)
     with world.look(made.officer) as uow:

@@ -115,7 +115,7 @@ def answer_of(response: TestResponse, method: str, *, signing_out: bool) -> str:
         return TOLD
     if status == 404:
         return NOTHING
-    return OPEN if status in (200, 302, 409, 422) else f"{status}"
+    return OPEN if status in (200, 201, 204, 302, 409, 422) else f"{status}"
 
 
 def readable(response: TestResponse, path: str) -> str:

@@ -1,10 +1,16 @@
 """Home and the page of a contest, as each role sees them."""
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import select
 
 from compliance.core.access import Role
 from compliance.identity import service as identity
 from compliance.identity.models import User
+from compliance.incidents import queries, service
+from compliance.incidents.deadlines import Step
+from compliance.incidents.models import Incident
 from compliance.incidents.terms import Stage
 from tests.client import words
 from tests.factories import cases, pledges
@@ -103,13 +109,35 @@ def test_who_is_recused_from_the_contest_has_no_work_in_it(made: cases.Setting) 
         assert OTHER_CASE not in page
 
 
-def test_only_a_reply_that_is_missing_is_overdue(made: cases.Setting) -> None:
-    """Once the candidate has answered, nothing is overdue, even when the day for it has passed."""
+def test_only_what_is_not_done_is_overdue(made: cases.Setting) -> None:
+    """Once the candidate has answered, no reply is overdue; what follows from it is due."""
     made.at(Stage.REPLIED, title="An answered case")
     page = made.world.browser(_user(made, Role.OFFICER)).get(CONTEST).text
     rows = {words(row) for row in page.split("<tr>")}
-    assert [row for row in rows if CASE in row and row.endswith("Overdue")]
+    assert [row for row in rows if CASE in row and "Overdue" in row and "Reply of the candidate" in row]
+    assert [row for row in rows if "An answered case" in row and "Conclude or close" in row]
     assert not [row for row in rows if "An answered case" in row and "Overdue" in row]
+
+
+def test_work_comes_by_the_day_on_which_it_is_due(made: cases.Setting) -> None:
+    """What is most urgent stands first, what waits for somebody outside last, and a request for time is marked."""
+    reference = made.at(Stage.RECEIVED, title="A case that waits")
+    made.world.clock.now -= timedelta(days=4)
+    with made.world.act(made.candidate) as uow:
+        case = uow.session.scalars(select(Incident).where(Incident.title == CASE)).one()
+        deadline = queries.deadline_of(uow.session, case, Step.REPLY)
+        service.request_extension(uow, deadline, cases.TODAY, "I am away.")
+    with made.world.act(made.officer) as uow:
+        service.suspend(uow, made.incident(uow, reference), "They have it.", "The auditors")
+    made.world.clock.now += timedelta(days=4)
+    page = made.world.browser(_user(made, Role.OFFICER)).get("/").text
+    html = page.partition('id="work-due"')[2].partition("</table>")[0]
+    table = words(html)
+    assert table.index("Overdue") < table.index("Waiting")
+    assert "More time was asked for" in table
+    days = [row.partition("datetime=")[2][1:11] for row in html.split("<tr>")[2:]]
+    waiting = table.count("Waiting")
+    assert days[:-waiting] == sorted(days[:-waiting])
 
 
 def test_days_without_a_signature_are_counted_as_far_as_they_have_passed(made: cases.Setting) -> None:

@@ -1,5 +1,6 @@
 """Reading users, roles, recusals, who a browser's token belongs to, and who handles what."""
 
+from compliance.identity.queries.calendar import by_calendar_secret, calendar_address
 from compliance.identity.queries.handling import chain, eligible, handlers, holders, names, replacements
 from compliance.identity.queries.people import (
     CandidateChoice,
@@ -58,7 +59,9 @@ __all__ = [
     "api_tokens",
     "as_seen",
     "by_api_token",
+    "by_calendar_secret",
     "by_token",
+    "calendar_address",
     "candidate_choices",
     "chain",
     "eligible",

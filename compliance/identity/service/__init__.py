@@ -1,6 +1,7 @@
 """The verbs of identity: accounts, passwords, roles, recusals, tokens, signing in and out."""
 
 from compliance.identity.service.accounts import NewUser, add_user, change_password, reset_password, set_active, sign_in
+from compliance.identity.service.calendar import make_calendar_address, revoke_calendar_address
 from compliance.identity.service.recusals import PASSED_ON_BY, end_recusal, recuse
 from compliance.identity.service.relations import (
     NewRelation,
@@ -37,10 +38,12 @@ __all__ = [
     "end_relation",
     "end_replacement",
     "give_role",
+    "make_calendar_address",
     "make_token",
     "name_replacement",
     "recuse",
     "reset_password",
+    "revoke_calendar_address",
     "revoke_role",
     "revoke_token",
     "set_active",

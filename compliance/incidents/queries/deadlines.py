@@ -132,12 +132,6 @@ def timing(session: Session, contest_id: int) -> Timing:
     )
 
 
-def proposed(session: Session, incident: Incident, step: Step, on: date) -> date:
-    """Return when a step would be due that began on a day, by the contest's rule for the case's track."""
-    times = timing(session, incident.contest_id)
-    return times.due(step, track_by_hand(session, incident.id) or times.track_on(on), on).day
-
-
 def setting_of(session: Session, contest_id: int) -> DeadlineSetting | None:
     """Return a contest's setting for the expedited track; None if it keeps to the usual one."""
     return session.scalar(select(DeadlineSetting).where(DeadlineSetting.contest_id == contest_id))
@@ -223,6 +217,7 @@ def work_due(
     until: date | None = None,
     *,
     contest_id: int | None = None,
+    only_office: bool = False,
     undated_at: Sequence[Stage] = (),
     most: int = MOST_WORK,
 ) -> list[Work]:
@@ -236,10 +231,13 @@ def work_due(
         actor: for whom.
         until: the last due day; None for all.
         contest_id: the one contest to look at.
+        only_office: leave out the replies that they owe themselves.
         undated_at: stages at which a case is given, in the end, even if no deadline runs in it.
         most: how many to return.
     """
-    query = _work(actor).where(visible_to(actor))
+    query = _work().where(visible_to(actor))
+    theirs = Incident.candidacy_id.not_in(actor.candidacies())
+    query = query.where(theirs if only_office else or_(theirs, Deadline.step == Step.REPLY))
     if contest_id is not None:
         query = query.where(Incident.contest_id == contest_id)
     dated = Deadline.id.is_not(None) if until is None else Deadline.due_on <= until
@@ -249,14 +247,13 @@ def work_due(
     return [Work(*row) for row in session.execute(query.order_by(*first).limit(most))]
 
 
-def _work(actor: Actor) -> Select[*tuple[Any, ...]]:
+def _work() -> Select[*tuple[Any, ...]]:
     answer = aliased(DeadlineChange)
     asked = exists().where(
         DeadlineChange.deadline_id == Deadline.id,
         DeadlineChange.act == DeadlineAct.EXTENSION_ASKED,
         ~exists().where(answer.answers_id == DeadlineChange.id),
     )
-    theirs = Incident.candidacy_id.not_in(actor.candidacies())
     return (
         select(
             *(Contest.slug, Contest.title, Contest.timezone, Incident.reference, Incident.title, Candidacy.name),
@@ -267,5 +264,16 @@ def _work(actor: Actor) -> Select[*tuple[Any, ...]]:
         .join(Contest, Contest.id == Incident.contest_id)
         .join(Candidacy, Candidacy.id == Incident.candidacy_id)
         .outerjoin(Deadline, and_(Deadline.incident_id == Incident.id, RUNS))
-        .where(or_(Deadline.step == Step.REPLY, theirs))
     )
+
+
+def falling_due(session: Session, first: date, last: date) -> list[tuple[Deadline, Incident, str]]:
+    """Return what is due from one day to another and is not suspended, each with its case and the time zone."""
+    query = (
+        select(Deadline, Incident, Contest.timezone)
+        .join(Incident, Incident.id == Deadline.incident_id)
+        .join(Contest, Contest.id == Incident.contest_id)
+        .where(RUNS, Deadline.suspended_on.is_(None), Deadline.due_on.between(first, last))
+        .order_by(Deadline.due_on, Deadline.id)
+    )
+    return [(deadline, incident, timezone) for deadline, incident, timezone in session.execute(query)]

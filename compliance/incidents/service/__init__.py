@@ -126,6 +126,7 @@ from compliance.incidents.service.receive import (
     NewIncident,
     file_incident,
 )
+from compliance.incidents.service.reminding import remind
 from compliance.incidents.service.rules import (
     RuleSet,
     set_rules,
@@ -216,6 +217,7 @@ __all__ = [
     "refuse",
     "regrade_source",
     "release_due",
+    "remind",
     "remove_draft_file",
     "reply",
     "report_done",

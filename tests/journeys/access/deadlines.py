@@ -1,9 +1,30 @@
 """Deadlines: those of a case for its officers, the time to reply for the candidate, the rules for all."""
 
 from tests.journeys.access.rules import rule
-from tests.journeys.personas import ADMINISTRATOR, ALDERS, BIRCH, MEMBERS, NOBODY, OFFICE, ON_ALDER, ON_BIRCH, ON_CASE
+from tests.journeys.personas import (
+    ADMINISTRATOR,
+    ALDERS,
+    BIRCH,
+    EVERYBODY,
+    MEMBERS,
+    NOBODY,
+    OFFICE,
+    ON_ALDER,
+    ON_BIRCH,
+    ON_CASE,
+    SIGNED_IN,
+)
 
 RULES = (
+    rule(
+        "whoever has an account has the address of their calendar in hand, and reads it without signing in",
+        SIGNED_IN,
+        """
+        * /account/calendar
+        POST /account/calendar/revoke
+        """,
+    ),
+    rule("a calendar is read by its address alone", EVERYBODY, "GET /calendar/{calendar}.ics"),
     rule(
         "rules for deadlines and the days that count are for all members to read",
         MEMBERS,
