@@ -29,7 +29,7 @@ from tests.notifications.mailserver import MailServer, serving
 LEASE = "0.5"
 SLOWEST = 0.03
 """Seconds that the server takes at most to say that it has taken a mail."""
-PATIENCE = 60
+PATIENCE = 180
 NURSERY = f"""
 import os, signal, sys
 from compliance.cli import main

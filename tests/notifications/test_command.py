@@ -14,7 +14,7 @@ from compliance.web.transaction import utc_now
 from tests.factories.world import World
 
 START = "import sys; from compliance.cli import main; main(sys.argv[1:])"
-SECONDS = 60
+SECONDS = 180
 
 
 def _environment(world: World, **settings: str) -> dict[str, str]:
