@@ -101,20 +101,17 @@ def build(world: World) -> Realm:
     names["token"] = token(world, world.user())[0].reference
     tokens = {persona: token(world, user)[1] for persona, user in people.items() if user is not None}
     names["calendar"] = _calendar(made)
-    names["token"] = _token(world, world.user())[0].reference
-    tokens = {persona: _token(world, user)[1] for persona, user in people.items() if user is not None}
     world.clock.advance(minutes=5)
     return Realm(world, people, names, tokens)
 
 
-def token(world: World, user_id: int) -> tuple[ApiToken, str]:
 def _calendar(made: Setting) -> str:
     """The secret of the officer's calendar."""
     with made.world.act(made.officer) as uow:
         return identity.make_calendar_address(uow, uow.session.get_one(User, made.officer.user_id))
 
 
-def _token(world: World, user_id: int) -> tuple[ApiToken, str]:
+def token(world: World, user_id: int) -> tuple[ApiToken, str]:
     """A token of somebody's that may be used for everything."""
     with world.act(world.actor(user_id)) as uow:
         user = uow.session.get_one(User, user_id)
