@@ -1,0 +1,127 @@
+"""Whatever anybody tries in whatever order, due process holds."""
+
+import itertools
+from contextlib import ExitStack
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from sqlalchemy import func, select
+
+from compliance.core.access import Role
+from compliance.incidents import workflow
+from compliance.incidents.models import Allegation, Deadline, DeadlineChange, Finding, Incident, Notice, StageChange
+from compliance.incidents.terms import Stage
+from compliance.transparency.verification import verify
+from tests import engines
+from tests.conftest import standing
+from tests.factories.world import World
+from tests.proofs.acts import NAMES, history, table
+
+EXAMPLES = 8
+STEPS = 40
+OF_THE_CANDIDATE = frozenset({"reply", "ask for time"})
+"""What a candidate's side may do in a case; everything else is for its officers."""
+
+
+class Process(RuleBasedStateMachine):
+    """People at a table, who try acts in any order."""
+
+    def __init__(self, databases: engines.Databases, migrated: str, folder: Path) -> None:
+        super().__init__()
+        self.stack = ExitStack()
+        self.table = table(self.stack.enter_context(standing(databases, migrated, folder)))
+        self.due: dict[int, date] = {}
+        for dice in (1, 2):
+            self.table.play("file", dice)
+
+    @rule(name=st.sampled_from(NAMES), dice=st.integers(0, 1 << 30))
+    def act(self, name: str, dice: int) -> None:
+        """Somebody tries something."""
+        self.table.play(name, dice)
+
+    @invariant()
+    def nobody_acted_whom_it_is_not_for(self) -> None:
+        """What was done was done by an officer who did not keep out, or was for the candidate's side to do."""
+        if not self.table.done:
+            return
+        name, actor, incident = self.table.done.pop()
+        assert incident.candidacy_id not in actor.recused_candidacies, name
+        assert incident.id not in actor.recused_incidents, name
+        assert actor.contests(Role.OFFICER) or (
+            name in OF_THE_CANDIDATE and incident.candidacy_id in actor.candidacies()
+        ), f"{actor.name}: {name}"
+
+    @invariant()
+    def stages_follow_each_other_legally(self) -> None:
+        """Each case is at the last stage of its history, to which only legal moves led."""
+        with self.table.world.look() as uow:
+            stages: dict[int, list[Stage]] = {}
+            for change in uow.session.scalars(select(StageChange).order_by(StageChange.id)):
+                stages.setdefault(change.incident_id, []).append(change.stage)
+            for incident in uow.session.scalars(select(Incident)):
+                course = stages[incident.id]
+                assert (course[0], course[-1]) == (Stage.RECEIVED, incident.stage)
+                for before, after in itertools.pairwise(course):
+                    assert before is after or after in workflow.MOVES[before], course
+
+    @invariant()
+    def nothing_is_found_that_was_not_put(self) -> None:
+        """Each finding came after a notice of its case."""
+        with self.table.world.look() as uow:
+            told = select(func.min(Notice.recorded_at)).where(Notice.incident_id == Allegation.incident_id)
+            found = select(Finding.recorded_at, told.scalar_subquery()).join(
+                Allegation, Allegation.id == Finding.allegation_id
+            )
+            for at, notified_at in uow.session.execute(found):
+                assert notified_at is not None
+                assert notified_at <= at
+
+    @invariant()
+    def no_deadline_moves_without_a_reason(self) -> None:
+        """A due day differs from what it was only by a change that is on record with its reason."""
+        with self.table.world.look() as uow:
+            changes = uow.session.scalars(select(DeadlineChange).order_by(DeadlineChange.id)).all()
+            assert all(change.reason.strip() for change in changes)
+            last = {change.deadline_id: change.new_due_on for change in changes}
+            for deadline in uow.session.scalars(select(Deadline)):
+                before = self.due.get(deadline.id, deadline.due_on)
+                if deadline.due_on != before:
+                    assert last.get(deadline.id) == deadline.due_on, deadline.step
+                self.due[deadline.id] = deadline.due_on
+
+    def teardown(self) -> None:
+        """The log holds all of it."""
+        with self.table.world.look() as uow:
+            assert verify(uow.session).differences == []
+        self.stack.close()
+
+
+def test_due_process_holds_whatever_is_tried(databases: engines.Databases, migrated: str, tmp_path: Path) -> None:
+    """Random acts by random people in random order break none of the rules of due process."""
+    chosen = settings(
+        max_examples=EXAMPLES,
+        stateful_step_count=STEPS,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate],
+    )
+    run_state_machine_as_test(partial(Process, databases, migrated, tmp_path), settings=chosen)  # type: ignore[arg-type]
+
+
+def test_histories_go_far(world: World) -> None:
+    """The dice lead cases to their end: among some histories there are findings, conclusions and refusals."""
+    made = table(world)
+    for seed in range(4):
+        for name, dice in history(seed, 120):
+            made.play(name, dice)
+    with world.look() as uow:
+        stages = set(uow.session.scalars(select(Incident.stage)))
+        findings = uow.session.scalars(select(func.count(Finding.id))).one()
+    assert {Stage.NOTIFIED, Stage.CONCLUDED} & stages
+    assert findings > 0
+    assert any("Forbidden" in told for told in made.told)
+    assert sum("done by" in told for told in made.told) > 60
