@@ -194,3 +194,19 @@ class ReplyKind(StrEnum):
     UNREACHABLE = "unreachable"
     NO_REPLY = "no_reply"
     THIRD_PARTY_STATEMENT = "third_party_statement"
+
+
+class ReviewOutcome(StrEnum):
+    """What came of a review: the findings stand, were changed by the reviewer, or are to be made anew."""
+
+    UPHELD = "upheld"
+    CHANGED = "changed"
+    REMITTED = "remitted"
+
+
+class PublicationState(StrEnum):
+    """Whether a concluded case is published: two people decide that."""
+
+    HELD = "held"
+    PROPOSED = "proposed"
+    PUBLISHED = "published"

@@ -126,7 +126,7 @@ def test_the_respondent_reads_their_case_without_what_is_the_offices(world: Worl
         case = queries.case(uow.session, made.incident(uow, reference), made.officer)
         assert case.for_office
         assert [item.name for item in case.evidence] == ["diary.pdf", "ticket.pdf"]
-        assert [source.name for source in case.sources] == ["Ida Elm"]
+        assert [(source.name, source.masked) for source in case.sources] == [(None, True)]
         assert case.stages[1].reason == "It is for us."
         hidden, shown_item = case.evidence
         assert policy.may_see_evidence(made.candidate, case.incident, hidden).hidden

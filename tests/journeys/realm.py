@@ -54,8 +54,12 @@ CONFINED = CASE | {"title": "Quarry reprisal", "summary": "A quarry hand was mov
 ENDED = CASE | {"title": "Delta visit", "summary": "The delta was toured twice."}
 RIVAL = CASE | {"title": "Meadow interview", "summary": "The meadow was shown on air."}
 SOURCE = incidents.NewSource(
-    SourceKind.CONFIDENTIAL, "Ida Elm", "ida@elm.example", "Ida saw the boats.", Reliability.B, Credibility.PROBABLE
+    SourceKind.NAMED, "Ida Elm", "ida@elm.example", "Ida saw the boats.", Reliability.B, Credibility.PROBABLE
 )
+SEALED = incidents.NewSource(
+    SourceKind.CONFIDENTIAL, "Ulla Yew", "ulla@yew.example", "Somebody saw sails.", Reliability.B, Credibility.PROBABLE
+)
+SEALED_MARKS = ("Ulla Yew", "ulla@yew.example")
 SOURCE_MARKS = ("Ida Elm", "ida@elm.example", "Ida saw the boats.")
 SHOWN_NAME, SHOWN_WORD = "programme-shown.png", "The programme as printed."
 INNER_NAME, INNER_WORD = "ledger-inner.png", "The ledger as leaked."
@@ -155,6 +159,7 @@ def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
         given = incidents.add_evidence(uow, incident, shown)
         held = incidents.add_evidence(uow, incident, inner)
         source = incidents.add_source(uow, incident, SOURCE)
+        sealed = incidents.add_source(uow, incident, SEALED)
         related = incidents.NewLink(LinkKind.RELATED, rival, "The same week.")
         link = incidents.link(uow, made.incident(uow, fresh), related)
         incidents.assign(uow, incident, made.officer.user_id or 0)
@@ -166,6 +171,7 @@ def _cases(made: Setting, kept: StoredFile) -> dict[str, str]:
             "shown": given.reference,
             "inner": held.reference,
             "source": source.reference,
+            "sealed": sealed.reference,
             "link": link.reference,
             "assigned": assigned,
         }

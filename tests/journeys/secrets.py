@@ -11,6 +11,7 @@ from tests.journeys.personas import (
     BIRCH,
     COUNCIL,
     EVERYBODY,
+    NOBODY,
     OBSERVER,
     ON_ALDER,
     ON_BIRCH,
@@ -50,6 +51,7 @@ def secrets(realm: Realm) -> list[Secret]:
         found.append(Secret(f"the title of the {key}", str(facts["title"]), readers, told))
         found.append(Secret(f"the summary of the {key}", str(facts["summary"]), readers, edition))
     found += [Secret("the source", mark, ON_CASE) for mark in made.SOURCE_MARKS]
+    found += [Secret("who a confidential source is", mark, NOBODY) for mark in made.SEALED_MARKS]
     found += [
         Secret("the name of evidence that was disclosed", made.SHOWN_NAME, ON_CASE | ALDERS),
         Secret("what disclosed evidence shows", made.SHOWN_WORD, ON_CASE | ALDERS, of_chair),

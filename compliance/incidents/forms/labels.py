@@ -42,7 +42,7 @@ LINK_KINDS: Mapping[LinkKind, str] = {
 }
 SOURCE_KINDS: Mapping[SourceKind, str] = {
     SourceKind.NAMED: _("Named: may be known to the parties"),
-    SourceKind.CONFIDENTIAL: _("Confidential: known to the officers of the case only"),
+    SourceKind.CONFIDENTIAL: _("Confidential: the name is sealed until two officers of the case agree to learn it"),
     SourceKind.ANONYMOUS: _("Anonymous: known to nobody, and nothing is kept that could tell"),
 }
 RELIABILITIES: Mapping[Reliability, str] = {

@@ -79,7 +79,10 @@ class SourceForm(Grades):
         _("Name"),
         [Optional(), Length(max=300)],
         filters=[strip],
-        description=_("The best protection is not to keep a name at all. Only officers of this case see it."),
+        description=_(
+            "The best protection is not to keep a name at all. That of a confidential source is sealed at once: "
+            "nobody reads it before two officers of this case have agreed to."
+        ),
     )
     contact = StringField(_("How to reach them"), [Optional(), Length(max=300)], filters=[strip])
     statement = TextAreaField(

@@ -70,6 +70,13 @@ from compliance.incidents.models.replies import (
     ThirdPartyStatement,
     Unreachable,
 )
+from compliance.incidents.models.review import (
+    Review,
+)
+from compliance.incidents.models.two_people import (
+    Publication,
+    UnmaskRequest,
+)
 
 __all__ = [
     "Activity",
@@ -105,11 +112,13 @@ __all__ = [
     "NoticeSettings",
     "NoticeTemplate",
     "PreparedNotice",
+    "Publication",
     "Referral",
     "Reply",
     "ReplyDraft",
     "ReplyFile",
     "Restriction",
+    "Review",
     "SavedView",
     "Seen",
     "Source",
@@ -118,6 +127,7 @@ __all__ = [
     "TaskChange",
     "ThirdPartyStatement",
     "TrackChange",
+    "UnmaskRequest",
     "Unreachable",
     "Watch",
 ]

@@ -51,6 +51,7 @@ class Incident(Revised, Base):
     details: Mapped[dict[str, Any]]
     stage: Mapped[Stage] = mapped_column(enum_by_value(Stage))
     reply_due_on: Mapped[date | None]
+    under_review: Mapped[bool | None]
     filed_at: Mapped[datetime]
     filed_by: Mapped[str]
     restricted_at: Mapped[datetime | None]

@@ -96,6 +96,17 @@ from compliance.incidents.policy.notices import (
     may_set_terms,
     may_write_template,
 )
+from compliance.incidents.policy.review import (
+    may_appoint_reviewer,
+    may_ask_review,
+    may_decide_review,
+)
+from compliance.incidents.policy.two_people import (
+    may_agree_to_unmask,
+    may_confirm_publication,
+    may_propose_publication,
+    may_unmask,
+)
 
 __all__ = [
     "AFTER_A_BREACH",
@@ -116,10 +127,13 @@ __all__ = [
     "may_add_evidence",
     "may_add_source",
     "may_add_statement",
+    "may_agree_to_unmask",
     "may_allege",
     "may_amend",
+    "may_appoint_reviewer",
     "may_approve_template",
     "may_ask_for_time",
+    "may_ask_review",
     "may_assess",
     "may_assign",
     "may_call_back",
@@ -128,7 +142,9 @@ __all__ = [
     "may_close_replies",
     "may_complete",
     "may_conclude",
+    "may_confirm_publication",
     "may_decide_on_time",
+    "may_decide_review",
     "may_disclose",
     "may_draft",
     "may_drop_allegation",
@@ -149,6 +165,7 @@ __all__ = [
     "may_order",
     "may_order_measure",
     "may_prepare",
+    "may_propose_publication",
     "may_refer",
     "may_reply",
     "may_report_done",
@@ -172,6 +189,7 @@ __all__ = [
     "may_set_standards",
     "may_set_terms",
     "may_split",
+    "may_unmask",
     "may_write_message",
     "may_write_template",
     "measures_open",

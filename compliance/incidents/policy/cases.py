@@ -164,12 +164,16 @@ def may_close_replies(actor: Actor, incident: About, today: date | None = None) 
     return verdict
 
 
-def may_find(actor: Actor, incident: About, *, found: bool = False) -> Verdict:
-    """A finding comes after the answer, or after the time for it. One that stands (`found`) can be corrected later."""
+def may_find(actor: Actor, incident: About, *, found: bool = False, under_review: bool = False) -> Verdict:
+    """A finding comes after the answer, or after the time for it. One that stands (`found`) can be corrected later.
+
+    Under review it is for the reviewer to change it.
+    """
     stages = workflow.DECIDABLE | workflow.ENDED if found else workflow.DECIDABLE
-    return _office(
+    verdict = _office(
         actor, incident, stages, _("A finding comes after the candidate's answer, or after the time for it.")
     )
+    return refused(_("A review is under way: the reviewer decides.")) if verdict and under_review else verdict
 
 
 def may_conclude(actor: Actor, incident: About, *, without_finding: int = 0) -> Verdict:
@@ -185,10 +189,11 @@ def may_conclude(actor: Actor, incident: About, *, without_finding: int = 0) -> 
     return verdict
 
 
-def may_close(actor: Actor, incident: About) -> Verdict:
-    """What is concluded, or was not admissible, can be closed."""
+def may_close(actor: Actor, incident: About, *, under_review: bool = False) -> Verdict:
+    """What is concluded, or was not admissible, can be closed; not while it is under review."""
     waiting = _("Only what is concluded, or was found inadmissible, can be closed.")
-    return _office(actor, incident, {Stage.INADMISSIBLE, Stage.CONCLUDED}, waiting)
+    verdict = _office(actor, incident, {Stage.INADMISSIBLE, Stage.CONCLUDED}, waiting)
+    return refused(_("A review is under way.")) if verdict and under_review else verdict
 
 
 def may_add_evidence(actor: Actor, incident: About) -> Verdict:

@@ -46,7 +46,16 @@ from compliance.incidents.queries.deadlines import (
     track_by_hand,
     work_due,
 )
-from compliance.incidents.queries.desk import MOST_AT_ONCE, Due, Handled, Wanted, chosen, desk, is_watched, saved_views
+from compliance.incidents.queries.desk import (
+    MOST_AT_ONCE,
+    Due,
+    Handled,
+    Wanted,
+    chosen,
+    desk,
+    is_watched,
+    saved_views,
+)
 from compliance.incidents.queries.fact_finding import (
     FactFinding,
     FactView,
@@ -94,6 +103,16 @@ from compliance.incidents.queries.parts import (
     source_of,
     task_of,
 )
+from compliance.incidents.queries.review import (
+    ReviewView,
+    concluded_by,
+    open_review,
+    proposed_publications,
+    publication_of,
+    review_until,
+    reviews,
+    unmasking,
+)
 from compliance.incidents.queries.supports import (
     Supports,
     supports,
@@ -136,6 +155,7 @@ __all__ = [
     "Officer",
     "Outside",
     "ReplyView",
+    "ReviewView",
     "RulesView",
     "SourceView",
     "StageView",
@@ -154,6 +174,7 @@ __all__ = [
     "case",
     "chosen",
     "clause_choices",
+    "concluded_by",
     "conclusion_rules",
     "conclusion_rules_row",
     "confinement",
@@ -181,8 +202,14 @@ __all__ = [
     "notes",
     "officers",
     "officers_of",
+    "open_review",
+    "proposed",
+    "proposed_publications",
+    "publication_of",
     "replacements_needed",
     "reply_of",
+    "review_until",
+    "reviews",
     "rules_of",
     "saved_views",
     "setting_of",
@@ -194,6 +221,7 @@ __all__ = [
     "task_of",
     "timing",
     "track_by_hand",
+    "unmasking",
     "visible_to",
     "without_handler",
     "work_due",

@@ -4,13 +4,36 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
-from sqlalchemy import BindParameter, Row, Select, String, bindparam, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    BindParameter,
+    Row,
+    Select,
+    String,
+    and_,
+    bindparam,
+    exists,
+    literal,
+    null,
+    select,
+    type_coerce,
+    union_all,
+)
+from sqlalchemy import case as switch
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor
 from compliance.core.periods import Period
 from compliance.incidents import policy
-from compliance.incidents.models import Allegation, EvidenceItem, Finding, Incident, Notice, Source, StageChange
+from compliance.incidents.models import (
+    Allegation,
+    EvidenceItem,
+    Finding,
+    Incident,
+    Notice,
+    Source,
+    StageChange,
+    UnmaskRequest,
+)
 from compliance.incidents.queries.handling import HandlingView, handling_in, papers_of_handling
 from compliance.incidents.queries.links import knows_of_repeated
 from compliance.incidents.queries.replies import papers_of_replies, replies_in, silence_in, statements_in
@@ -24,6 +47,7 @@ from compliance.incidents.queries.views import (
 )
 from compliance.incidents.terms import (
     InadmissibilityGround,
+    SourceKind,
 )
 from compliance.incidents.workflow import KNOWN_TO_RESPONDENT
 from compliance.pledges.applicability import can_be_alleged
@@ -180,9 +204,13 @@ def _evidence(session: Session, incident: Incident, *, office: bool) -> tuple[Ev
 
 
 def _sources(session: Session, incident: Incident) -> tuple[SourceView, ...]:
+    """The sources of a case. Who a confidential one is, nobody reads before two people have agreed to learn it."""
+    agreed = exists().where(UnmaskRequest.source_id == Source.id, UnmaskRequest.agreed.is_(True))
+    masked = and_(Source.kind == SourceKind.CONFIDENTIAL, ~agreed)
+    shown = [switch((masked, null()), else_=column) for column in (Source.name, Source.contact)]
     query = select(
-        *(Source.id, Source.reference, Source.kind, Source.name, Source.contact, Source.statement),
-        *(Source.reliability, Source.credibility, Source.recorded_at, Source.recorded_by),
+        *(Source.id, Source.reference, Source.kind, *shown, Source.statement),
+        *(Source.reliability, Source.credibility, Source.recorded_at, Source.recorded_by, masked.label("masked")),
     ).where(Source.incident_id == incident.id)
     return _views(SourceView, session.execute(query.order_by(Source.id)))
 

@@ -78,6 +78,7 @@ class Ending:
     decided_on: date | None
     found_by: str | None
     found_by_id: int | None
+    standard_reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def endings(session: Session, incident_id: int) -> list[Ending]:
         select(
             *(Allegation.position, Clause.number, Clause.heading, Instrument.title, Finding.id, Finding.result),
             *(Finding.standard_of_proof, Finding.decided_on, Finding.recorded_by, Finding.recorded_by_id),
+            Finding.standard_reason,
         )
         .join(Clause, Clause.id == Allegation.clause_id)
         .join(InstrumentVersion, InstrumentVersion.id == Clause.version_id)

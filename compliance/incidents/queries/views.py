@@ -141,7 +141,7 @@ class EvidenceView:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """Who says so."""
+    """Who says so. `masked`: name and contact are left out, as two people have not agreed to learn them."""
 
     id: int
     reference: str
@@ -153,3 +153,4 @@ class SourceView:
     credibility: Credibility
     recorded_at: datetime
     recorded_by: str
+    masked: bool = False

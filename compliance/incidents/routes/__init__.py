@@ -16,8 +16,10 @@ from compliance.incidents.routes import (
     notices,
     process,
     replies,
+    review,
     rules,
     sources,
+    two_people,
 )
 from compliance.incidents.routes.entrance import blueprint
 
@@ -38,6 +40,8 @@ __all__ = [
     "notices",
     "process",
     "replies",
+    "review",
     "rules",
     "sources",
+    "two_people",
 ]

@@ -72,6 +72,7 @@ def _tabs(shown: queries.Case) -> list[Tab]:
 def _course(shown: queries.Case) -> list[Act]:
     """The acts that lead from one stage to the next; the first that is possible stands out."""
     who, incident = actor(), shown.incident
+    reviewed = bool(incident.under_review)
     more = _("Send a further notice") if shown.notices else _("Put the allegations to the candidate")
     acts = [
         _act(policy.may_assess(who, incident), _("Assess the incident"), "assess", incident),
@@ -83,7 +84,12 @@ def _course(shown: queries.Case) -> list[Act]:
             "conclude",
             incident,
         ),
-        _act(policy.may_close(who, incident), _("Close the case"), "close", incident),
+        _act(
+            policy.may_close(who, incident, under_review=reviewed),
+            _("Close the case"),
+            "close",
+            incident,
+        ),
     ]
     first = next((act for act in acts if act.verdict and not (act.label == more and shown.notices)), None)
     return [act._replace(emphasis="primary") if act is first else act for act in acts]
@@ -112,7 +118,7 @@ def _of_allegation(shown: queries.Case, one: queries.AllegationView) -> list[Act
     acts = [
         _act(policy.may_reply(who, incident), _("Enter a reply from paper"), "reply", incident, at),
         _act(
-            policy.may_find(who, incident, found=found),
+            policy.may_find(who, incident, found=found, under_review=bool(incident.under_review)),
             _("Correct the finding") if found else _("Find on the allegation"),
             "find",
             incident,

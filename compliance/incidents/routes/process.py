@@ -59,7 +59,8 @@ def find(reference: str, position: int) -> ResponseReturnValue:
     """Decide on one allegation, or correct the decision."""
     incident = the_incident(reference)
     allegation, shown = queries.allegation_of(session(), incident, position), _shown(incident, position)
-    policy.may_find(actor(), incident, found=shown.finding is not None).enforce()
+    reviewed = bool(incident.under_review)
+    policy.may_find(actor(), incident, found=shown.finding is not None, under_review=reviewed).enforce()
     form = (forms.CorrectionForm if shown.finding else forms.FindingForm)(data={"decided_on": today()})
     usual = queries.conclusion_rules(session(), incident.contest_id).standard_of_proof
     form.offer(Result if shown.can_be_alleged else sorted(policy.WITHOUT_BINDING), usual)
@@ -99,7 +100,7 @@ def conclude(reference: str) -> ResponseReturnValue:
 def close(reference: str) -> ResponseReturnValue:
     """Close what is concluded or was not admissible."""
     incident = the_incident(reference)
-    policy.may_close(actor(), incident).enforce()
+    policy.may_close(actor(), incident, under_review=bool(incident.under_review)).enforce()
     form = forms.ClosingForm(data={"on": today()})
     return act_page(
         incident,

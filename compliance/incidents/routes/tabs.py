@@ -37,7 +37,7 @@ def case_tabs(incident: Incident) -> list[Tab]:
     ]
 
 
-OF_RESPONDENT = ("incidents.show", "incidents.measures")
+OF_RESPONDENT = ("incidents.show", "incidents.measures", "incidents.review")
 """The pages of a case that its respondent has as well, once something was found."""
 
 

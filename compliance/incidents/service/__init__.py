@@ -126,7 +126,16 @@ from compliance.incidents.service.receive import (
     NewIncident,
     file_incident,
 )
-from compliance.incidents.service.reminding import remind
+from compliance.incidents.service.reminding import (
+    remind,
+)
+from compliance.incidents.service.reviewing import (
+    ReviewDecision,
+    appoint_reviewer,
+    ask_review,
+    decide_review,
+    reviewers,
+)
 from compliance.incidents.service.rules import (
     RuleSet,
     set_rules,
@@ -147,8 +156,17 @@ from compliance.incidents.service.support import (
     disclose,
     regrade_source,
 )
+from compliance.incidents.service.two_people import (
+    UNMASKED_BY,
+    confirm_publication,
+    decide_unmask,
+    propose_publication,
+    refuse_publication,
+    request_unmask,
+)
 
 __all__ = [
+    "UNMASKED_BY",
     "Amendment",
     "Assessment",
     "KeptFile",
@@ -169,6 +187,7 @@ __all__ = [
     "NewTemplate",
     "Order",
     "Preparation",
+    "ReviewDecision",
     "RuleSet",
     "Split",
     "Standards",
@@ -179,7 +198,9 @@ __all__ = [
     "add_statement",
     "allege",
     "amend",
+    "appoint_reviewer",
     "approve_template",
+    "ask_review",
     "assess",
     "assign",
     "call_back",
@@ -188,6 +209,9 @@ __all__ = [
     "close",
     "close_replies",
     "conclude",
+    "confirm_publication",
+    "decide_review",
+    "decide_unmask",
     "disclose",
     "done",
     "drop",
@@ -213,8 +237,10 @@ __all__ = [
     "prepare",
     "preview",
     "previewed",
+    "propose_publication",
     "record_attempt",
     "refuse",
+    "refuse_publication",
     "regrade_source",
     "release_due",
     "remind",
@@ -222,10 +248,12 @@ __all__ = [
     "reply",
     "report_done",
     "request_extension",
+    "request_unmask",
     "restrict",
     "resume",
     "retract_link",
     "retract_note",
+    "reviewers",
     "save_draft",
     "save_view",
     "see",

@@ -10,7 +10,7 @@ from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy, queries
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
-from compliance.incidents.service import countdown, steps, telling
+from compliance.incidents.service import countdown, steps, telling, two_people
 from compliance.incidents.service.address import notified
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
@@ -31,12 +31,16 @@ class NewFinding:
     standard_reason: str | None = None
 
 
-def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding) -> Finding:
-    """Decide on an allegation. A second finding supersedes the first and says why it corrects it."""
+def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding, *, place: str = "result") -> Finding:
+    """Decide on an allegation. A second finding supersedes the first and says why it corrects it.
+
+    `place`: where a fault in the result is placed.
+    """
     incident = steps.incident_of(uow, allegation)
     earlier = _standing(uow, allegation)
-    policy.may_find(uow.actor, incident, found=earlier is not None).enforce()
-    steps.refuse(_faults(uow, incident, allegation, command, earlier))
+    reviewed = bool(incident.under_review)
+    policy.may_find(uow.actor, incident, found=earlier is not None, under_review=reviewed).enforce()
+    steps.refuse(_faults(uow, incident, command, earlier) + _of_allegation(uow, incident, allegation, command, place))
     finding = Finding(
         allegation_id=allegation.id,
         result=command.result,
@@ -63,9 +67,7 @@ def _standing(uow: UnitOfWork, allegation: Allegation) -> Finding | None:
     return uow.session.scalar(query.order_by(Finding.id.desc()).limit(1))
 
 
-def _faults(
-    uow: UnitOfWork, incident: Incident, allegation: Allegation, command: NewFinding, earlier: Finding | None
-) -> list[Fault]:
+def _faults(uow: UnitOfWork, incident: Incident, command: NewFinding, earlier: Finding | None) -> list[Fault]:
     faults = steps.missing(uow, "rationale", command.rationale, _("Give the reasons for the finding."))
     faults += steps.future(uow, "decided_on", command.decided_on, steps.today(uow, incident))
     reported, what = incident.reported_on, _("the incident was reported")
@@ -79,14 +81,21 @@ def _faults(
         what = _("the finding that this one corrects was made")
         faults += steps.too_early("decided_on", command.decided_on, earlier.decided_on, what)
     faults += _faults_of_standard(uow, incident, command)
-    if not uow.actor.is_system and not notified(uow, allegation):
-        faults.append(Fault("", _("No fact of this allegation was put to the candidate: send a further notice first.")))
-    # What a file may hold was checked with the file: the clause may have been held to bind when it was decided on.
-    by_a_person = not uow.actor.is_system and command.result not in policy.WITHOUT_BINDING
-    if by_a_person and not bound(uow, incident, allegation.clause_id):
-        message = _("The clause did not bind the candidate on any of these days: choose out of scope.")
-        faults.append(Fault("result", message))
     return faults
+
+
+def _of_allegation(uow: UnitOfWork, incident: Incident, of: Allegation, command: NewFinding, place: str) -> list[Fault]:
+    """A fault if what was alleged was never put to the candidate, or did not bind and ends other than out of scope.
+
+    What a file may hold was checked with the file: the clause may have been held to bind when it was decided on.
+    """
+    if uow.actor.is_system:
+        return []
+    if not notified(uow, of):
+        return [Fault("", _("No fact of this allegation was put to the candidate: send a further notice first."))]
+    if command.result in policy.WITHOUT_BINDING or bound(uow, incident, of.clause_id):
+        return []
+    return [Fault(place, _("The clause did not bind the candidate on any of these days: choose out of scope."))]
 
 
 def _faults_of_standard(uow: UnitOfWork, incident: Incident, command: NewFinding) -> list[Fault]:
@@ -118,6 +127,7 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
     steps.refuse(faults[:1])
     steps.enter(uow, incident, Stage.CONCLUDED, on)
+    two_people.hold_back(uow, incident)
     countdown.concluded(uow, incident, on)
     steps.tell(uow, "incident.concluded", incident)
     telling.tell_respondent(uow, "incident.concluded", incident)
@@ -126,7 +136,7 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
 def close(uow: UnitOfWork, incident: Incident, on: date, reason: str) -> None:
     """Close what was concluded or was not admissible; nothing more is expected of anybody."""
     steps.hold(uow, incident)
-    policy.may_close(uow.actor, incident).enforce()
+    policy.may_close(uow.actor, incident, under_review=bool(incident.under_review)).enforce()
     faults = steps.missing(uow, "reason", reason, _("Say why the case is closed."))
     faults += steps.future(uow, "on", on, steps.today(uow, incident))
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))

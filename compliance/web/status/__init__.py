@@ -10,7 +10,7 @@ from enum import Enum
 
 from compliance.core.language import lazy
 from compliance.web.status.badges import TONES, Badge
-from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, RESULT
+from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, PUBLICATION, RESULT, REVIEW
 from compliance.web.status.desk import MARK
 from compliance.web.status.fact_finding import FACT, TASK
 from compliance.web.status.process import NOTICE, REPLY_KIND, STAGE
@@ -214,6 +214,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "candidate_status": CANDIDATE_STATUS,
     "result": RESULT,
     "measure": MEASURE,
+    "review": REVIEW,
+    "publication": PUBLICATION,
     "measure_state": MEASURE_STATE,
     "modality": MODALITY,
     "severity": SEVERITY,

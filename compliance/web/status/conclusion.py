@@ -61,3 +61,16 @@ MEASURE_STATE = {
     "fulfilled": Badge(lazy("Fulfilled"), "good", "check-circle"),
     "waived": Badge(lazy("Waived"), "quiet", "slash-circle"),
 }
+
+REVIEW = {
+    "open": Badge(lazy("Under review"), "info", "arrow-repeat"),
+    "upheld": Badge(lazy("Findings upheld"), "neutral", "check2-square"),
+    "changed": Badge(lazy("Findings changed"), "warn", "pencil-square"),
+    "remitted": Badge(lazy("To be decided anew"), "warn", "arrow-counterclockwise"),
+}
+
+PUBLICATION = {
+    "held": Badge(lazy("Not published"), "quiet", "eye-slash"),
+    "proposed": Badge(lazy("Waits for a second person"), "info", "people"),
+    "published": Badge(lazy("Published"), "neutral", "globe2"),
+}

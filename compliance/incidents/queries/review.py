@@ -1,0 +1,85 @@
+"""Reviews of a case, who took part in concluding it, and until when a review can be asked for."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from compliance.identity.models import User
+from compliance.incidents.models import (
+    Allegation,
+    Finding,
+    Incident,
+    Publication,
+    Review,
+    Source,
+    StageChange,
+    UnmaskRequest,
+)
+from compliance.incidents.queries.conclusion import conclusion_rules
+from compliance.incidents.terms import PublicationState, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """A review with the name of whoever makes it."""
+
+    row: Review
+    reviewer: str | None
+
+
+def reviews(session: Session, incident_id: int) -> list[ReviewView]:
+    """The reviews of a case, oldest first; one statement."""
+    query = select(Review, User.name).outerjoin(User, User.id == Review.reviewer_id)
+    rows = session.execute(query.where(Review.incident_id == incident_id).order_by(Review.id)).all()
+    return [ReviewView(row, name) for row, name in rows]
+
+
+def open_review(session: Session, incident_id: int) -> Review | None:
+    """The review that is under way."""
+    return session.scalar(select(Review).where(Review.incident_id == incident_id, Review.outcome.is_(None)))
+
+
+def concluded_by(session: Session, incident_id: int) -> frozenset[int]:
+    """Who made a finding in a case, or concluded it, as ids of users; one statement."""
+    found = (
+        select(Finding.recorded_by_id)
+        .join(Allegation, Allegation.id == Finding.allegation_id)
+        .where(Allegation.incident_id == incident_id, Finding.recorded_by_id.is_not(None))
+    )
+    ended = select(StageChange.recorded_by_id).where(
+        StageChange.incident_id == incident_id,
+        StageChange.stage == Stage.CONCLUDED,
+        StageChange.recorded_by_id.is_not(None),
+    )
+    return frozenset(one for one in session.scalars(found.union(ended)) if one is not None)
+
+
+def review_until(session: Session, incident: Incident) -> date | None:
+    """The last day on which the respondent may ask for a review; None if the case was not concluded."""
+    query = select(StageChange.on).where(StageChange.incident_id == incident.id, StageChange.stage == Stage.CONCLUDED)
+    on = session.scalar(query.order_by(StageChange.id.desc()).limit(1))
+    return None if on is None else on + timedelta(days=conclusion_rules(session, incident.contest_id).review_days)
+
+
+def publication_of(session: Session, incident_id: int) -> Publication | None:
+    """Whether a case is published; None if it was concluded elsewhere, and is public."""
+    return session.scalar(select(Publication).where(Publication.incident_id == incident_id))
+
+
+def proposed_publications(session: Session, contest_id: int) -> list[tuple[Incident, Publication]]:
+    """The cases of a contest that somebody proposed to publish; whoever shows them asks the policy for each."""
+    query = (
+        select(Incident, Publication)
+        .join(Publication, Publication.incident_id == Incident.id)
+        .where(Incident.contest_id == contest_id, Publication.state == PublicationState.PROPOSED)
+        .order_by(Publication.id)
+    )
+    return [(incident, publication) for incident, publication in session.execute(query)]
+
+
+def unmasking(session: Session, source: Source) -> UnmaskRequest | None:
+    """The latest request to learn who a source is."""
+    query = select(UnmaskRequest).where(UnmaskRequest.source_id == source.id)
+    return session.scalar(query.order_by(UnmaskRequest.id.desc()).limit(1))

@@ -1,0 +1,156 @@
+"""The pages of acts that take two people: publishing a concluded case, learning who a confidential source is."""
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from compliance.core.access import Role, Verdict
+from compliance.core.errors import NotFound
+from compliance.core.language import gettext as _
+from compliance.core.language import lazy
+from compliance.incidents import policy, queries, service
+from compliance.incidents.forms import review as forms
+from compliance.incidents.models import Incident, Publication
+from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_incident
+from compliance.incidents.routes.tabs import TABS, tabs_of
+from compliance.web.guards import allow, holding
+from compliance.web.scope import current_scope
+from compliance.web.transaction import actor, session, unit_of_work
+
+BOTH = ("GET", "POST")
+SECOND = holding(Role.OFFICER, Role.CHAIR)
+TABS.append(("incidents.publication", lazy("Publication")))
+
+
+@blueprint.get("/<reference>/publication")
+@allow(OFFICE)
+def publication(reference: str) -> ResponseReturnValue:
+    """Show whether a case is published, and who said so."""
+    incident = the_incident(reference)
+    policy.may_see_file(actor(), incident).enforce()
+    row = queries.publication_of(session(), incident.id)
+    state, proposer = (row.state, row.proposed_by_id) if row else (None, None)
+    return render_template(
+        "incidents/publication.html",
+        incident=incident,
+        tabs=tabs_of(incident, office=True),
+        publication=row,
+        may_propose=policy.may_propose_publication(actor(), incident, state=state),
+        may_confirm=policy.may_confirm_publication(actor(), incident, state=state, proposed_by_id=proposer),
+        timezone=current_scope().timezone,
+    )
+
+
+@blueprint.route("/<reference>/publication/propose", methods=BOTH)
+@allow(OFFICE)
+def propose_publication(reference: str) -> ResponseReturnValue:
+    """Propose to publish a case."""
+    incident = the_incident(reference)
+    row = queries.publication_of(session(), incident.id)
+    policy.may_propose_publication(actor(), incident, state=row.state if row else None).enforce()
+    form = forms.SummaryForm(data={"summary": row.summary if row else ""})
+    return act_page(
+        incident,
+        form,
+        lambda: service.propose_publication(unit_of_work(), incident, form.summary.data or ""),
+        done=_("It is proposed. Another officer or the chair confirms or refuses it."),
+        back=url_for("incidents.publication", reference=incident.reference),
+        title=_("Propose to publish the case"),
+        lead=_("Once a second person confirms, the public edition of the report tells of it."),
+        submit=_("Propose it"),
+    )
+
+
+@blueprint.get("/publications")
+@allow(SECOND)
+def publications() -> ResponseReturnValue:
+    """List the cases that wait for a second person to publish them."""
+    found = [
+        (incident, row, verdict)
+        for incident, row in queries.proposed_publications(session(), current_scope().id)
+        for verdict in [_may_confirm(incident, row)]
+        if not verdict.hidden
+    ]
+    return render_template(
+        "incidents/publications.html", proposals=found, scope=current_scope(), timezone=current_scope().timezone
+    )
+
+
+@blueprint.route("/publications/<reference>", methods=BOTH)
+@allow(SECOND)
+def confirm_publication(reference: str) -> ResponseReturnValue:
+    """Confirm or refuse to publish a case, as a second person."""
+    incident = _proposed(reference)
+    row = queries.publication_of(session(), incident.id)
+    _may_confirm(incident, row).enforce()
+    form = forms.SecondForm()
+    form.offer(_("Publish it"), _("Do not publish it, for the reason below"))
+
+    def act() -> None:
+        if form.agreed:
+            service.confirm_publication(unit_of_work(), incident)
+        else:
+            service.refuse_publication(unit_of_work(), incident, form.reason.data or "")
+
+    return act_page(
+        incident,
+        form,
+        act,
+        done=_("Your answer is on record."),
+        back=url_for("incidents.publications"),
+        crumbs=[(_("Publications"), url_for("incidents.publications"))],
+        title=_("Publish this case?"),
+        lead=row.summary if row else None,
+        submit=_("Record your answer"),
+    )
+
+
+@blueprint.route("/<reference>/sources/<source>/unmask", methods=BOTH)
+@allow(OFFICE)
+def unmask(reference: str, source: str) -> ResponseReturnValue:
+    """Ask to learn who a source is; or, for another officer, agree or refuse."""
+    incident = the_incident(reference)
+    policy.may_see_sources(actor(), incident).enforce()
+    found = queries.source_of(session(), incident, source)
+    last = queries.unmasking(session(), found)
+    pending = last is not None and last.agreed is None
+    if last is None or not pending:
+        agreed = last is not None and bool(last.agreed)
+        policy.may_unmask(actor(), incident, found.kind, pending=False, agreed=agreed).enforce()
+        asking = forms.UnmaskForm()
+        return act_page(
+            incident,
+            asking,
+            lambda: service.request_unmask(unit_of_work(), found, asking.reason.data or ""),
+            done=_("You asked for it. Another officer of the case agrees or refuses."),
+            part="sources",
+            title=_("Learn who a source is"),
+            lead=_("Two officers must agree. That you asked stays on record; the source is told if it is agreed."),
+            submit=_("Ask for it"),
+        )
+    policy.may_agree_to_unmask(actor(), incident, pending=True, requested_by_id=last.requested_by_id).enforce()
+    form = forms.SecondForm()
+    form.offer(_("Agree: the officers of the case learn the name"), _("Refuse: it stays sealed"))
+    return act_page(
+        incident,
+        form,
+        lambda: service.decide_unmask(unit_of_work(), found, agreed=form.agreed, reason=form.reason.data or ""),
+        done=_("Your answer is on record."),
+        part="sources",
+        title=_("Let the officers learn who a source is?"),
+        lead=_("%(who)s asks: %(reason)s", who=last.requested_by, reason=last.reason),
+        submit=_("Record your answer"),
+    )
+
+
+def _proposed(reference: str) -> Incident:
+    """A case that somebody proposed to publish, also for the chair, who sees no other page of it."""
+    rows = queries.proposed_publications(session(), current_scope().id)
+    found = next((incident for incident, _row in rows if incident.reference == reference.upper()), None)
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
+
+
+def _may_confirm(incident: Incident, row: Publication | None) -> Verdict:
+    state, proposer = (row.state, row.proposed_by_id) if row else (None, None)
+    return policy.may_confirm_publication(actor(), incident, state=state, proposed_by_id=proposer)

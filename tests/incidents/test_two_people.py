@@ -1,0 +1,168 @@
+"""Acts that take two people: to publish a concluded case, to learn who a confidential source is."""
+
+from collections.abc import Callable
+
+import pytest
+
+from compliance.core.access import Actor, Role
+from compliance.core.errors import Forbidden, NotFound
+from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents import queries, service
+from compliance.incidents.models import Incident, Source
+from compliance.incidents.service import two_people
+from compliance.incidents.terms import Credibility, PublicationState, Reliability, SourceKind, Stage
+from tests.factories.cases import Setting, setting
+from tests.factories.world import World
+from tests.incidents.refusals import refused_at
+
+NAMED = service.NewSource(
+    SourceKind.NAMED, "Ida Elm", "ida@elm.example", "Ida saw it.", Reliability.B, Credibility.PROBABLE
+)
+
+
+@pytest.fixture
+def scene(world: World) -> Setting:
+    """A contest with cases."""
+    return setting(world)
+
+
+def someone(scene: Setting, role: Role = Role.OFFICER) -> Actor:
+    """Somebody else of the contest."""
+    return scene.world.actor(scene.world.user(role, scene.contest))
+
+
+def act(scene: Setting, actor: Actor, case: str, do: Callable[[UnitOfWork, Incident], object]) -> None:
+    """Do something about a case."""
+    with scene.world.act(actor) as uow:
+        incident = uow.session.query(Incident).filter_by(reference=case).one()
+        do(uow, incident)
+
+
+def state(scene: Setting, case: str) -> PublicationState | None:
+    """Whether the case is published."""
+    with scene.world.look() as uow:
+        row = queries.publication_of(uow.session, scene.incident(uow, case).id)
+        return row.state if row else None
+
+
+def propose(uow: UnitOfWork, incident: Incident) -> object:
+    """Propose to publish."""
+    return service.propose_publication(uow, incident, "A mission was mixed with campaigning.")
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.CHAIR])
+def test_a_case_is_published_by_two(scene: Setting, role: Role) -> None:
+    """One officer proposes; that one cannot confirm; another officer, or the chair, can."""
+    case, second = scene.at(Stage.CONCLUDED, "4(a)"), someone(scene, role)
+    assert state(scene, case) is PublicationState.HELD
+    act(scene, scene.officer, case, propose)
+    with pytest.raises(Forbidden, match="somebody else confirms"):
+        act(scene, scene.officer, case, service.confirm_publication)
+    assert state(scene, case) is PublicationState.PROPOSED
+    act(scene, second, case, service.confirm_publication)
+    assert state(scene, case) is PublicationState.PUBLISHED
+    with pytest.raises(Forbidden, match="published"):
+        act(scene, scene.officer, case, propose)
+
+
+def test_nothing_is_published_too_early_or_by_strangers(scene: Setting) -> None:
+    """Not before the conclusion, not without a proposal, not by the bureau, a candidate, or a recused chair."""
+    early = scene.at(Stage.REPLIED, "4(a)")
+    with pytest.raises(Forbidden, match="once it is concluded"):
+        act(scene, scene.officer, early, propose)
+    case = scene.at(Stage.CONCLUDED, "4(a)")
+    with pytest.raises(Forbidden, match="Nobody proposed"):
+        act(scene, someone(scene), case, service.confirm_publication)
+    with refused_at("summary"):
+        act(scene, scene.officer, case, lambda uow, one: service.propose_publication(uow, one, " "))
+    act(scene, scene.officer, case, propose)
+    with pytest.raises(NotFound):
+        act(scene, someone(scene, Role.BUREAU), case, service.confirm_publication)
+    with pytest.raises(Forbidden):
+        act(scene, scene.candidate, case, service.confirm_publication)
+    with pytest.raises(Forbidden):
+        act(scene, scene.candidate, case, propose)
+
+
+def test_a_refusal_has_a_reason_and_is_not_the_end(scene: Setting) -> None:
+    """The second person can refuse, saying why; it can be proposed again."""
+    case, second = scene.at(Stage.CONCLUDED, "4(a)"), someone(scene)
+    act(scene, scene.officer, case, propose)
+    with refused_at("reason"):
+        act(scene, second, case, lambda uow, one: service.refuse_publication(uow, one, ""))
+    act(scene, second, case, lambda uow, one: service.refuse_publication(uow, one, "It names a driver."))
+    assert state(scene, case) is PublicationState.HELD
+    act(scene, scene.officer, case, propose)
+
+
+def sealed(scene: Setting, kind: SourceKind = SourceKind.CONFIDENTIAL) -> tuple[str, str]:
+    """A case with a source of a kind; return both references."""
+    case = scene.at(Stage.NOTIFIED, "4(a)")
+    with scene.world.act(scene.officer) as uow:
+        command = service.NewSource(
+            kind, *(NAMED.name, NAMED.contact, NAMED.statement), Reliability.B, NAMED.credibility
+        )
+        return case, service.add_source(uow, scene.incident(uow, case), command).reference
+
+
+def unmask(scene: Setting, actor: Actor, case: str, source: str, do: Callable[[UnitOfWork, Source], object]) -> None:
+    """Do something about a source."""
+    with scene.world.act(actor) as uow:
+        do(uow, queries.source_of(uow.session, scene.incident(uow, case), source))
+
+
+def read(scene: Setting, actor: Actor, case: str) -> tuple[str | None, str | None, bool]:
+    """Name and contact of the source as somebody reads them, and whether they are masked."""
+    with scene.world.look(actor) as uow:
+        (source,) = queries.case(uow.session, scene.incident(uow, case), actor).sources
+    return source.name, source.contact, source.masked
+
+
+def request(uow: UnitOfWork, source: Source) -> object:
+    """Ask for the name."""
+    return service.request_unmask(uow, source, "A hearing is to be held.")
+
+
+def agree(uow: UnitOfWork, source: Source) -> None:
+    """Agree to it."""
+    service.decide_unmask(uow, source, agreed=True, reason="It cannot be held otherwise.")
+
+
+def test_a_confidential_source_is_unmasked_by_two(scene: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sealed even to who recorded it; one officer asks, another agrees, the source is told, and both then read it."""
+    told: list[str] = []
+    monkeypatch.setattr(two_people, "UNMASKED_BY", [lambda _uow, source: told.append(source.reference)])
+    (case, source), second = sealed(scene), someone(scene)
+    assert read(scene, scene.officer, case) == (None, None, True)
+    unmask(scene, scene.officer, case, source, request)
+    with pytest.raises(Forbidden, match="waits for a second person"):
+        unmask(scene, second, case, source, request)
+    with pytest.raises(Forbidden, match="You asked for it"):
+        unmask(scene, scene.officer, case, source, agree)
+    assert read(scene, second, case) == (None, None, True)
+    assert told == []
+    unmask(scene, second, case, source, agree)
+    assert told == [source]
+    for officer in (scene.officer, second):
+        assert read(scene, officer, case) == ("Ida Elm", "ida@elm.example", False)
+
+
+def test_a_refusal_keeps_the_seal(scene: Setting) -> None:
+    """Refused, with a reason, the name stays sealed; it can be asked for again."""
+    (case, source), second = sealed(scene), someone(scene)
+    unmask(scene, scene.officer, case, source, request)
+    with refused_at("reason"):
+        unmask(scene, second, case, source, lambda uow, one: service.decide_unmask(uow, one, agreed=False, reason=""))
+    unmask(scene, second, case, source, lambda uow, one: service.decide_unmask(uow, one, agreed=False, reason="No."))
+    assert read(scene, scene.officer, case) == (None, None, True)
+    unmask(scene, second, case, source, request)
+
+
+def test_only_the_confidential_are_sealed(scene: Setting) -> None:
+    """A named source is read by the officers as before, and there is nothing to unmask."""
+    case, source = sealed(scene, SourceKind.NAMED)
+    assert read(scene, scene.officer, case) == ("Ida Elm", "ida@elm.example", False)
+    with pytest.raises(NotFound):
+        unmask(scene, scene.officer, case, source, request)
+    with pytest.raises(NotFound):
+        unmask(scene, someone(scene, Role.CHAIR), *sealed(scene), request)
