@@ -12,7 +12,10 @@ from datetime import date
 from typing import Any
 
 import psycopg
+from argon2.low_level import Type, hash_secret_raw
 from flask import Flask, request
+
+from compliance.intake.receipts import MEMORY_KIB, PASSES
 
 URL = os.environ["DATABASE_URL"].replace("+psycopg", "")
 SQLITE = URL.startswith("sqlite")
@@ -34,6 +37,11 @@ ALLEGATION = "INSERT INTO allegation (incident_id, clause_id, position, recorded
 ENTRY = (
     "INSERT INTO log_entry (seq, at, act, contest_id, subject, leaf, leaf_hash, opening) "
     "VALUES ({0}, '2022-04-01 09:00:00', 'incident.filed', {0}, 'incident:B1', {0}, {0}, {0})"
+)
+SUBMISSION = (
+    "INSERT INTO submission (contest_id, reference, token_digest, code_digest, candidacy_id, what, mode, state, "
+    "parties_commitment, crowded, received_at, revision) VALUES ({0}, {0}, {0}, {0}, {0}, {0}, 'anonymous', 'received', 'c', "
+    "'0', '2022-04-01 09:00:00', 1)"
 )
 LEAF, OPENING = "l" * 700, "o" * 1800
 CASE = (
@@ -160,6 +168,20 @@ def file() -> str:
         db.execute(q(ENTRY), (size, form["contest"], LEAF, b"h" * 32, OPENING))
         db.execute("UPDATE log_head SET size = size + 1")
     return "filed"
+
+
+@app.post("/submissions")
+def receive() -> str:
+    """Derive a code's digest, and write a submission and an entry in the log."""
+    form = request.form
+    derived = hash_secret_raw(form["reference"].encode(), b"s" * 32, PASSES, MEMORY_KIB, 1, 32, Type.ID).hex()
+    given = (form["contest"], form["reference"], form["reference"], derived, form["candidacy"], form["what"])
+    with transaction() as db:
+        (size,) = db.execute("SELECT size FROM log_head" + ("" if SQLITE else " FOR UPDATE")).fetchone()
+        db.execute(q(SUBMISSION), given)
+        db.execute(q(ENTRY), (size, form["contest"], LEAF, b"h" * 32, OPENING))
+        db.execute("UPDATE log_head SET size = size + 1")
+    return "received"
 
 
 @app.get("/incidents/<reference>")

@@ -21,6 +21,8 @@ from compliance.web.status import badge
 UNSURE = "-"
 """Stands for "I am not sure" among the candidates, whose keys are never a hyphen alone."""
 PLACE = re.compile(r"parties\[(\d+)\]\.(\w+)")
+LARGE_FILES_AT_ONCE = 4
+"""So many files of the largest size are read with one message; beyond that nothing is read at all."""
 QUIET = {"autocomplete": "off"}
 
 
@@ -169,6 +171,7 @@ class DoorForm(PublicForm):
 
     code = StringField(
         _("Your receipt code"),
+        [InputRequired()],
         description=_("16 digits. Spaces do not matter."),
         render_kw=_quiet(inputmode="numeric", maxlength=40),
     )
@@ -201,9 +204,11 @@ class MessageForm(PublicForm):
     def limit(self, most: int, largest: int) -> None:
         """Say how many files, and let the browser refuse one of more than `largest` MiB before it is sent."""
         self.files.description = gettext(
-            "Up to %(most)s at a time, each of up to %(largest)s MiB. Documents, pictures and recordings are taken.",
+            "Up to %(most)s at a time, each of up to %(largest)s MiB, %(together)s MiB together. Documents, pictures "
+            "and recordings are taken.",
             most=most,
             largest=largest,
+            together=largest * LARGE_FILES_AT_ONCE,
         )
         too_large = gettext(
             "A file has more than %(most)s MiB. Choose a smaller one, or send it in parts.", most=largest

@@ -8,7 +8,7 @@ from compliance.core import media
 from compliance.core.errors import Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.intake import queries, receipts, service
-from compliance.intake.forms.public import DoorForm, MessageForm, OpenForm
+from compliance.intake.forms.public import LARGE_FILES_AT_ONCE, DoorForm, MessageForm, OpenForm
 from compliance.intake.models import Submission
 from compliance.intake.routes.public.entrance import blueprint, config, keys, new_token, page, sent_token, store
 from compliance.intake.service import reporters_work
@@ -20,8 +20,6 @@ from compliance.web.guards import allow, nobody_in_particular
 from compliance.web.scope import current_scope
 from config import MIB
 
-LARGE_FILES_AT_ONCE = 4
-"""So many files of the largest size are read with one message; beyond that nothing is read at all."""
 SANDBOX = "default-src 'none'; sandbox"
 
 
