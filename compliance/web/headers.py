@@ -42,6 +42,6 @@ def _set(response: Response) -> Response:
     cached = request.endpoint in STATIC and response.status_code == 200  # noqa: PLR2004
     if cached:
         response.headers["Cache-Control"] = A_YEAR
-    elif request.endpoint not in KEPT:
+    elif request.endpoint not in KEPT and "no-store" not in response.headers.get("Cache-Control", ""):
         response.headers["Cache-Control"] = "no-store"
     return response

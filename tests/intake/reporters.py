@@ -64,7 +64,7 @@ class Reporter:
         assert "Set-Cookie" not in response.headers
         assert "Cookie" not in response.headers.get("Vary", "")
         assert response.headers["Referrer-Policy"] == "no-referrer"
-        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["Cache-Control"] == "no-store, no-transform"
         if response.mimetype == "text/html":
             assert len(response.data) % BUCKET == 0
             check_page(response.text, response.request.path)

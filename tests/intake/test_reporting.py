@@ -2,6 +2,7 @@
 
 import logging
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import func, select
@@ -104,6 +105,15 @@ def test_sending_twice_makes_one_report(world: World, reporter: Reporter) -> Non
     assert "was received once" in again.text
     assert "with another text" in altered.text
     assert [found.what for found in submissions(world)] == [REPORT["what"]]
+
+
+def test_sending_at_once_makes_one_report(world: World, reporter: Reporter) -> None:
+    """Eight clicks within a moment, on as many connections, make one report with one code."""
+    token = field(reporter.get("/new"), "token")
+    with ThreadPoolExecutor(8) as pool:
+        receipts = list(pool.map(lambda _one: Reporter(world).send(REPORT, token=token), range(8)))
+    assert len({code_on(receipt) for receipt in receipts}) == 1
+    assert len(submissions(world)) == 1
 
 
 def test_a_code_is_shown_for_a_day_only(world: World, reporter: Reporter) -> None:

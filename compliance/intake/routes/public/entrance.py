@@ -23,6 +23,7 @@ ELSEWHERE = "https://www.wikipedia.org/"
 def _discreet(response: Response) -> Response:
     """Tell no other site whence somebody comes, keep no page, and give each the same size."""
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store, no-transform"  # compressed, a page would tell its size again
     if response.mimetype == "text/html" and not response.is_streamed:
         response.set_data(padded(response.get_data()))
     return response
