@@ -16,6 +16,7 @@ from compliance.incidents import service as cases
 from compliance.notifications.models import Intent
 from tests.factories.cases import TODAY, Setting, setting
 from tests.factories.world import World
+from tests.statements import statements
 
 
 @dataclass
@@ -220,7 +221,7 @@ def test_reports_pass_over_the_head_and_whoever_reports_to_the_head(council: Cou
 
     def addressees() -> list[int]:
         with made.world.look() as uow:
-            return queries.addressees(uow.session, made.contest, TODAY)
+            return list(queries.addressees(uow.session, made.contest, TODAY))
 
     assert addressees() == [council.chair]
     council.declare(council.chair, RelationKind.REPORTS_TO, made.alder)
@@ -280,3 +281,21 @@ def test_pages_of_routing_name_replacements_and_the_head(council: Council) -> No
     assert "They go to Pat Stone." in shown
     chair.follow(f"{base}/replacements/end", {"rule": "1"})
     assert "Anna Reed" not in chair.get(base).text
+
+
+def test_pages_take_as_many_statements_however_many_relations_there_are(council: Council) -> None:
+    """Routing and one's account take at most twelve, and with more people and rules no more."""
+    made, counts = council.made, []
+    for _round in range(2):
+        for _more in range(3):
+            user_id = made.world.user(Role.OFFICER, made.contest)
+            council.declare(user_id, RelationKind.RIVAL, made.alder)
+            council.name(user_id, council.anna)
+        for user_id, path in ((council.chair, "/contests/dg-2031/routing"), (council.anna, "/account")):
+            browser = made.world.browser(user_id)
+            browser.get(path)
+            with statements(made.world) as sent:
+                browser.get(path)
+            counts.append(len(sent))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 12

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from compliance.candidates.models import Candidacy
 from compliance.contests.models import Contest
 from compliance.core.access import Role
-from compliance.identity.models import Recusal, RecusalProposal, Relation, Replacement, Routing, User
-from compliance.identity.queries.handling import chain, holders, replacements
+from compliance.identity.models import Recusal, RecusalProposal, Relation, Replacement, RoleGrant, Routing, User
+from compliance.identity.queries.handling import chain, replacements
 from compliance.identity.terms import ProposalState, RelationKind
 
 
@@ -137,8 +137,8 @@ def needs_no_proposal(session: Session, user_id: int, contest_id: int, candidacy
     return session.scalars(select(or_(recused, asked))).one()
 
 
-def addressees(session: Session, contest_id: int, on: date) -> list[int]:
-    """Return to whom reports and escalations go: the chair, or who acts in the chair's place.
+def addressees(session: Session, contest_id: int, on: date) -> dict[int, str]:
+    """Return to whom reports and escalations go, with names: the chair, or who acts in the chair's place.
 
     Whoever keeps out of the contest is passed over, and so is, where the head of the organisation is a candidate,
     whoever keeps out of the head's cases or reports to the head.
@@ -146,14 +146,23 @@ def addressees(session: Session, contest_id: int, on: date) -> list[int]:
     chosen = routing(session, contest_id)
     head = None if chosen is None else chosen.head_candidacy_id
     passed_over = set(session.scalars(_passed_over(contest_id, head)))
-    able = set(holders(session, contest_id, Role.CHAIR, Role.BUREAU)) - passed_over
-    found: list[int] = []
+    council = session.execute(_COUNCIL.where(RoleGrant.contest_id == contest_id)).all()
+    able = {row.id: row.name for row in council if row.id not in passed_over}
+    found: dict[int, str] = {}
     places = replacements(session, contest_id, on)
-    for chair in holders(session, contest_id, Role.CHAIR):
+    for chair in [row.id for row in council if row.role is Role.CHAIR]:
         heir = next((one for one in (chair, *chain(places, chair, Role.CHAIR)) if one in able), None)
-        if heir is not None and heir not in found:
-            found.append(heir)
+        if heir is not None:
+            found[heir] = able[heir]
     return found
+
+
+_COUNCIL = (
+    select(User.id, User.name, RoleGrant.role)
+    .join(RoleGrant, RoleGrant.user_id == User.id)
+    .where(User.is_active, RoleGrant.revoked_at.is_(None), RoleGrant.role.in_((Role.CHAIR, Role.BUREAU)))
+    .order_by(User.id, RoleGrant.id)
+)
 
 
 def _passed_over(contest_id: int, head: int | None) -> Any:

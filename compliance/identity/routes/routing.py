@@ -26,7 +26,7 @@ may_look = holding(Role.ADMINISTRATOR, Role.OFFICER, Role.CHAIR)
 @allow(may_look)
 def routing() -> ResponseReturnValue:
     """Show how the contest routes."""
-    return render_template("identity/routing.html", form=_head_form(), **_around())
+    return render_template("identity/routing.html", **_around())
 
 
 @blueprint.post("/contests/<slug>/routing/head")
@@ -42,7 +42,7 @@ def set_head() -> ResponseReturnValue:
         service.set_head(uow, contest_id, chosen.id if chosen else None)
 
     if not form.carry_out(act):
-        return show_again("identity/routing.html", form=form, **_around())
+        return show_again("identity/routing.html", **_around() | {"form": form})
     flash(_("It is on record."), "good")
     return redirect(url_for("identity.routing"))
 
@@ -74,16 +74,17 @@ def end_replacement() -> ResponseReturnValue:
 
 
 def _around() -> dict[str, Any]:
+    """What the page shows; its form, for the head, stands on it as it is unless one that was sent is given."""
     session, actor, scope = transaction.session(), transaction.actor(), current_scope()
-    chosen = queries.routing(session, scope.id)
-    head = chosen.head_candidacy_id if chosen else None
     stand = candidates.in_contest(session, scope.id)
-    told = queries.names(session, queries.addressees(session, scope.id, today()))
+    chosen = queries.routing(session, scope.id)
+    head = next((one for one in stand if chosen and one.id == chosen.head_candidacy_id), None)
     edits = policy.may_edit_routing(actor, scope.id)
     return {
         "scope": scope,
-        "head": next((one.name for one in stand if one.id == head), None),
-        "addressees": list(told.values()),
+        "form": HeadForm(data={"head": head.key if head else ""}).offer(stand),
+        "head": head.name if head else None,
+        "addressees": list(queries.addressees(session, scope.id, today()).values()),
         "rules": queries.rules(session, scope.id),
         "ties": [(one, _verdicts(one)) for one in queries.ties(session, contest_id=scope.id)],
         "may_edit": edits,
@@ -99,14 +100,6 @@ def _verdicts(tie: queries.Tie) -> dict[str, Any]:
         "decline": policy.may_decline_proposal(actor, tie.user_id, contest_id, tie.candidacy_id),
         "end": policy.may_declare_relation(actor, tie.user_id, contest_id),
     }
-
-
-def _head_form() -> HeadForm:
-    session, contest_id = transaction.session(), current_scope().id
-    stand = candidates.in_contest(session, contest_id)
-    chosen = queries.routing(session, contest_id)
-    key = next((one.key for one in stand if chosen and one.id == chosen.head_candidacy_id), "")
-    return HeadForm(data={"head": key}).offer(stand)
 
 
 def _people() -> list[queries.Member]:

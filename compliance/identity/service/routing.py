@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from compliance.candidates import queries as candidates
+from compliance.contests.models import Contest
 from compliance.core.access import Role
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
@@ -82,7 +83,8 @@ def set_head(uow: UnitOfWork, contest_id: int, candidacy_id: int | None) -> Rout
     routing = queries.routing(uow.session, contest_id) or Routing(contest_id=contest_id)
     routing.head_candidacy_id, routing.changed_at, routing.changed_by = candidacy_id, uow.now, uow.actor.name
     uow.session.add(routing)
-    record(uow, "routing.changed", f"contest:{contest_id}", contest_id=contest_id)
+    contest = uow.session.get_one(Contest, contest_id)
+    record(uow, "routing.changed", f"contest:{contest.slug}", contest_id=contest_id)
     if candidacy_id is not None:
         below = select(Relation).where(
             Relation.contest_id == contest_id,
