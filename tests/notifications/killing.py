@@ -29,7 +29,7 @@ from tests.notifications.mailserver import MailServer, serving
 LEASE = "0.5"
 SLOWEST = 0.03
 """Seconds that the server takes at most to say that it has taken a mail."""
-PATIENCE = 180
+PATIENCE = 90
 NURSERY = f"""
 import os, signal, sys
 from compliance.cli import main
@@ -72,7 +72,7 @@ def kill_workers(world: World, kills: int, chance: random.Random) -> Outcome:
             os.kill(worker, signal.SIGKILL)
         last = begin()
         _wait_until_sent(world)
-        os.kill(last, signal.SIGTERM)
+        _end(last)
         return _outcome(world, server, ids, kills, time.monotonic() - started)
 
 
@@ -148,9 +148,21 @@ def _nursery(environment: Mapping[str, str]) -> Iterator[Begin]:
 
 
 def _wait_until_sent(world: World) -> None:
+    """Wait for as long as something is sent now and then."""
+    left, until = _unsent(world), time.monotonic() + PATIENCE
+    while left and time.monotonic() < until:
+        time.sleep(0.2)
+        still = _unsent(world)
+        if still < left:
+            left, until = still, time.monotonic() + PATIENCE
+
+
+def _end(worker: int) -> None:
+    """End a worker, and wait until it has ended: what is counted then does not change any more."""
+    os.kill(worker, signal.SIGTERM)
     until = time.monotonic() + PATIENCE
-    while _unsent(world) and time.monotonic() < until:
-        time.sleep(0.1)
+    while Path(f"/proc/{worker}").exists() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def _unsent(world: World) -> int:
