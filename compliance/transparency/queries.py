@@ -50,6 +50,27 @@ class Deed:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What an act did to a row: its values before, None if it is new, and after, None if it was deleted."""
+
+    table: str
+    key: int
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActDone:
+    """One act with the rows that it changed, for those who may see all of it."""
+
+    seq: int
+    at: datetime
+    act: str
+    by: str
+    changes: tuple[RowChange, ...]
+
+
 Rows = dict[str, dict[int, dict[str, Any]]]
 """Rows by table and key: `{"incident": {7: {"id": 7, "title": …}}}`, plain data, without empty columns."""
 
@@ -116,6 +137,25 @@ def deeds(session: Session, act: str, subject: str, most: int = 5) -> list[Deed]
         .limit(most)
     )
     return [Deed(at, orjson.loads(opening)["actor"]) for at, opening in session.execute(query)]
+
+
+def acts_on(session: Session, subjects: Collection[str]) -> list[ActDone]:
+    """Return everything that was done to some subjects, such as `incident:K7Q2MD`, in order, by one statement.
+
+    What a row was before is what an earlier one of these acts left.
+    """
+    query = select(LogEntry.seq, LogEntry.at, LogEntry.act, LogEntry.opening).where(LogEntry.subject.in_(subjects))
+    known: dict[tuple[str, int], dict[str, Any]] = {}
+    done = []
+    for seq, at, act, text in session.execute(query.order_by(LogEntry.seq)):
+        opening, changes = orjson.loads(text), []
+        for table, key, image in opening["rows"]:
+            after = None if image is None else orjson.loads(image)
+            changes.append(RowChange(table, key, known.pop((table, key), None), after))
+            if after is not None:
+                known[table, key] = after
+        done.append(ActDone(seq, at, act, opening["actor"], tuple(changes)))
+    return done
 
 
 def rows_at(session: Session, contest_id: int, size: int) -> Rows:

@@ -210,7 +210,7 @@ def test_no_page_takes_more_than_twelve_statements(world: World, many: int) -> N
             writing.send_message(uow, incident, "A message.")
         assert queries.interviews(uow.session, incident)
     officer, chair = office(made), world.browser(world.user(Role.CHAIR, made.contest))
-    pages = ["fact-finding", "notes", "messages", f"interviews/{held.reference}/", "contested-facts/new"]
+    pages = ["fact-finding", "notes", "messages", f"interviews/{held.reference}/", "contested-facts/new", "history"]
     addresses = [f"{BASE}/{reference}/{page}" for page in pages]
     request = f"{CONTEST}/clarifications/{one.reference}/"
     visits = [(officer, address) for address in addresses] + [

@@ -140,7 +140,7 @@ def _found_and_closed(officer: PageClient, candidate: PageClient, case: str) -> 
     officer.get(f"{case}/close")
     page = words(officer.follow(f"{case}/close", {"on": "2031-02-10", "reason": "Nothing is left to do."}).text)
     assert "Closed" in page
-    assert "Everything that happened, in order" in page
+    assert "The whole history, with every change" in page
     assert "Superseded finding" in words(candidate.get(f"{case}/").text)
 
 

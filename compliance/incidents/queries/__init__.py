@@ -75,6 +75,7 @@ from compliance.incidents.queries.handling import (
     replacements_needed,
     without_handler,
 )
+from compliance.incidents.queries.history import History, history
 from compliance.incidents.queries.links import (
     LinkView,
     link_of,
@@ -145,6 +146,7 @@ __all__ = [
     "Filter",
     "FindingView",
     "Handled",
+    "History",
     "InterviewView",
     "LinkView",
     "MeasureView",
@@ -187,6 +189,7 @@ __all__ = [
     "fact_of",
     "facts",
     "handlers_of",
+    "history",
     "interview_of",
     "interviews",
     "is_watched",

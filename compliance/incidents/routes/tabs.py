@@ -16,6 +16,7 @@ TABS: list[tuple[str, str]] = [
     ("incidents.messages", lazy("Messages")),
     ("incidents.links", lazy("Links")),
     ("incidents.access", lazy("Access")),
+    ("incidents.history", lazy("History")),
 ]
 """Endpoint, which takes a `reference`, and label; in the order in which they are shown."""
 

@@ -9,6 +9,7 @@ RULES = (
         ON_CASE,
         """
         GET ~/incidents/{case}/fact-finding
+        GET ~/incidents/{case}/history
         * ~/incidents/{case}/tasks/new
         * ~/incidents/{case}/tasks/{task}
         * ~/incidents/{case}/interviews/new
@@ -40,6 +41,7 @@ RULES = (
         ON_ALDER,
         """
         GET ~/incidents/{fresh}/fact-finding
+        GET ~/incidents/{fresh}/history
         GET ~/incidents/{fresh}/messages
         * ~/incidents/{fresh}/notes
         * ~/incidents/{fresh}/referrals/new
