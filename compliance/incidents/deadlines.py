@@ -101,7 +101,9 @@ WHY: Mapping[Step, str] = {
         "An inadmissible incident is closed within the same time."
     ),
     Step.REVIEW: lazy("From the conclusion. The time within which a review can be asked for."),
-    Step.STATUS_UPDATE: lazy("From the decision that it is admissible, and again after each word on how it stands."),
+    Step.STATUS_UPDATE: lazy(
+        "From the decision that it is admissible, and again after each. Whoever reported is told how it stands."
+    ),
 }
 """From when the days of a step are counted, and what they are for."""
 
@@ -171,14 +173,20 @@ def switched(old: date, first: date, after: date, today: date, calendar: Working
     return max(calendar.next_working(after + (old - first)), min(old, today))
 
 
-def state(due_on: date, today: date, *, met_on: date | None, lifted: bool, suspended: bool) -> str:
-    """How a deadline stands, as a value of the status vocabulary "due"."""
+def state(
+    step: Step, due_on: date, today: date, *, met_on: date | None = None, lifted: bool = False, suspended: bool = False
+) -> str:
+    """How a deadline stands, as a value of the status vocabulary "due".
+
+    Nobody is late who does not ask for a review: that time is over, and never overdue.
+    """
     if met_on is not None:
         return "done" if met_on <= due_on else "done_late"
     if lifted or suspended:
         return "lifted" if lifted else "suspended"
     if due_on <= today:
-        return "today" if due_on == today else "overdue"
+        late = "over" if step is Step.REVIEW else "overdue"
+        return "today" if due_on == today else late
     return "soon" if due_on <= today + SOON else "due"
 
 

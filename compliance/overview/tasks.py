@@ -112,10 +112,10 @@ def work(session: Session, actor: Actor, now: datetime, contest_id: int | None =
 
 
 def _state(one: incidents.Work, now: datetime) -> str | None:
-    if one.due_on is None:
+    if one.due_on is None or one.step is None:
         return None
     today = now.astimezone(ZoneInfo(one.timezone)).date()
-    return state(one.due_on, today, met_on=None, lifted=False, suspended=one.suspended_on is not None)
+    return state(one.step, one.due_on, today, suspended=one.suspended_on is not None)
 
 
 def _replies(session: Session, actor: Actor, now: datetime) -> list[Case]:

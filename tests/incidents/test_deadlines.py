@@ -14,9 +14,10 @@ from compliance.core.access import Role
 from compliance.core.errors import Forbidden, Invalid, NotFound
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
-from compliance.incidents.deadlines import DEFAULTS, Counting, DeadlineAct, Rule, Step, Track
+from compliance.incidents.deadlines import DEFAULTS, Counting, DeadlineAct, Rule, Step, Track, state
 from compliance.incidents.models import Deadline, DeadlineChange, Incident
 from compliance.incidents.terms import Stage
+from compliance.transparency.recording import record
 from tests.factories import cases
 from tests.factories.cases import ASSESSED, DUE, FOUND, REPORTED, TOLD, Setting, setting
 from tests.factories.world import World
@@ -176,6 +177,29 @@ def test_word_on_how_it_stands_is_due_again(world: World) -> None:
     with world.act(made.officer) as uow:
         service.waive(uow, deadline(made, uow, reference, Step.STATUS_UPDATE), "Nobody reported it.")
     assert Step.STATUS_UPDATE not in running(made, reference)
+
+
+def test_whoever_reported_hears_from_the_office(world: World) -> None:
+    """The first word acknowledges; a later one is a status update, and the next is due after as long again."""
+    made = setting(world)
+    reference = made.file("4(a)")
+    with world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        service.reporter_told(uow, incident, ASSESSED)
+        cases.lead_to(uow, incident, Stage.ADMISSIBLE)
+    assert set(running(made, reference)) == {Step.NOTIFY, Step.STATUS_UPDATE}
+    with world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        service.reporter_told(uow, incident, FOUND)
+        record(uow, "test.told", f"incident:{reference}")
+    assert running(made, reference)[Step.STATUS_UPDATE] == date(2031, 3, 11)
+
+
+def test_nobody_is_late_who_asks_for_no_review() -> None:
+    """The time to ask for a review ends without being overdue; what the office owes is."""
+    days = (date(2031, 2, 10), date(2031, 2, 11))
+    assert [state(step, *days) for step in (Step.REVIEW, Step.CONCLUDE)] == ["over", "overdue"]
+    assert [state(step, *reversed(days)) for step in (Step.REVIEW, Step.CONCLUDE)] == ["soon", "soon"]
 
 
 def test_a_further_notice_sets_the_day_anew(world: World) -> None:

@@ -246,6 +246,7 @@ def _shown(one: DeadlineView, times: Timing | None) -> dict[str, Any]:
     return {
         "it": one,
         "state": state(
+            one.step,
             one.due_on,
             today(),
             met_on=one.met_on,

@@ -67,6 +67,7 @@ from compliance.incidents.service.conclude import (
 )
 from compliance.incidents.service.countdown import (
     meet,
+    reporter_told,
     start,
     stop,
 )
@@ -247,6 +248,7 @@ __all__ = [
     "remove_draft_file",
     "reply",
     "report_done",
+    "reporter_told",
     "request_extension",
     "request_unmask",
     "restrict",

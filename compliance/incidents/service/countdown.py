@@ -108,6 +108,15 @@ def closed(uow: UnitOfWork, incident: Incident, on: date) -> None:
     stop(uow, incident, on, _("The case is closed."))
 
 
+def reporter_told(uow: UnitOfWork, incident: Incident, on: date) -> None:
+    """Note that whoever reported heard from the office: that it arrived, or how it stands, which is due again then."""
+    meet(uow, incident, Step.ACKNOWLEDGE, on)
+    if _running(uow, incident, Step.STATUS_UPDATE) is not None:
+        meet(uow, incident, Step.STATUS_UPDATE, on)
+        uow.session.flush()
+        start(uow, incident, Step.STATUS_UPDATE, on)
+
+
 def taken_over(uow: UnitOfWork, incident: Incident, on: date) -> None:
     """End what runs, but for what may run at the stage that a file gives; how it came to that is not known."""
     left = frozenset(Step) - AT_STAGE[incident.stage]

@@ -121,7 +121,7 @@ STEP = {
     "fact_finding": Badge(lazy("Fact-finding"), "neutral", "search"),
     "conclude": Badge(lazy("Conclude or close"), "neutral", "check2-square"),
     "review": Badge(lazy("Time to ask for a review"), "neutral", "arrow-counterclockwise"),
-    "status_update": Badge(lazy("Say how it stands"), "neutral", "megaphone"),
+    "status_update": Badge(lazy("Status update"), "neutral", "megaphone"),
 }
 
 DUE = {
@@ -133,6 +133,7 @@ DUE = {
     "soon": Badge(lazy("Due soon"), "info", "clock"),
     "today": Badge(lazy("Due today"), "info", "clock"),
     "overdue": Badge(lazy("Overdue"), "warn", "hourglass-bottom"),
+    "over": Badge(lazy("Time is over"), "neutral", "hourglass-bottom"),
 }
 
 DEADLINE_ACT = {
