@@ -16,6 +16,7 @@ from compliance.identity import routes as identity
 from compliance.incidents import api as incidents_api
 from compliance.incidents import routes as incidents
 from compliance.incidents.routes import releasing
+from compliance.incidents.routes import terms as notice_terms
 from compliance.intake import routes as intake
 from compliance.notifications import routes as notifications
 from compliance.overview import api as overview_api
@@ -52,6 +53,7 @@ BLUEPRINTS = (
     notifications.blueprint,
     pledges.blueprint,
     incidents.blueprint,
+    notice_terms.blueprint,
     incidents.clarifications.blueprint,
     intake.blueprint,
     intake.opening.blueprint,

@@ -116,6 +116,11 @@ _PUBLIC = (
         lazy("Statements of candidates on clauses that they declined or accepted with reservation: always withheld."),
         "candidates[].acknowledgements[].decisions[].statement",
     ),
+    (
+        "third_party_statements",
+        lazy("What others said on a candidate's behalf: always withheld, because it names them."),
+        "incidents[].allegations[].statements",
+    ),
     ("digests", lazy("Digests of signed pledges: always withheld."), "candidates[].acknowledgements[].digest"),
     ("recusals", lazy("Recusals: always withheld."), "recusals[]"),
 )
@@ -243,7 +248,7 @@ def _incident_for_public(incident: Incident) -> Incident:
         summary=None,
         details=_public_details(incident),
         assessment=None,
-        allegations=tuple(allegation for allegation in incident.allegations if allegation.finding),
+        allegations=tuple(replace(one, statements=()) for one in incident.allegations if one.finding),
         evidence=(),
         sources=(),
         notices=(),

@@ -42,6 +42,7 @@ WITHHELD = {
     "reported_on": lazy("When a report came in"),
     "details": lazy("Details that can name somebody"),
     "statements": lazy("Statements of candidates in their pledges"),
+    "third_party_statements": lazy("Statements by others"),
     "digests": lazy("Digests of signed pledges"),
     "recusals": lazy("Recusals"),
 }

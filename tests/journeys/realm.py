@@ -18,6 +18,7 @@ from compliance.identity.models import ApiToken, Recusal, RecusalProposal, RoleG
 from compliance.identity.terms import RelationKind
 from compliance.incidents import queries as incident_queries
 from compliance.incidents import service as incidents
+from compliance.incidents.messages import DEFAULT_TEXT
 from compliance.incidents.models import Incident, ReplyFile
 from compliance.incidents.queries import replies as reply_queries
 from compliance.incidents.terms import (
@@ -214,9 +215,10 @@ def _replies(made: Setting, kept: StoredFile, case: str) -> dict[str, str]:
 
 
 def _notices(made: Setting, officer: Actor, case: str) -> dict[str, str]:
-    """A further notice under way in the case against Alder."""
+    """A further notice under way in the case against Alder, and a wording that waits for approval."""
     with made.world.act(officer) as uow:
-        return {"notice": notices.prepare(uow, made.incident(uow, case)).reference}
+        wording = incidents.write_template(uow, made.contest, incidents.NewTemplate("Ours", str(DEFAULT_TEXT)))
+        return {"notice": notices.prepare(uow, made.incident(uow, case)).reference, "template": wording.key}
 
 
 def _pledges(made: Setting, people: dict[Persona, int | None], kept: StoredFile) -> dict[str, str]:

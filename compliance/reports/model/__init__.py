@@ -16,6 +16,7 @@ from compliance.reports.model.case import (
     Run,
     Source,
     StageEntry,
+    Statement,
     Supplement,
 )
 from compliance.reports.model.election import (
@@ -64,6 +65,7 @@ __all__ = [
     "Run",
     "Source",
     "StageEntry",
+    "Statement",
     "StatusPeriod",
     "Supplement",
     "Totals",

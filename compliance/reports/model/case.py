@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from compliance.incidents.terms import Credibility, Kind, Reliability, Result, SourceKind, Stage, StandardOfProof
+from compliance.incidents.terms import (
+    Credibility,
+    Kind,
+    Reliability,
+    ReplyKind,
+    Result,
+    SourceKind,
+    Stage,
+    StandardOfProof,
+)
 from compliance.pledges.terms import Outcome
 
 
@@ -36,6 +45,16 @@ class Reply:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What somebody else said on the candidate's behalf about one allegation. It is not the candidate's reply."""
+
+    made_by: str
+    on_behalf_of: str
+    made_on: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierFinding:
     """A finding that a later one replaced; `correction_reason` says why it had itself replaced one."""
 
@@ -63,7 +82,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Allegation:
-    """An incident held against one clause. `override` is the reason for alleging a clause that did not bind."""
+    """An incident held against one clause. `override` is the reason for alleging a clause that did not bind.
+
+    `reply_kind` says what came back or why nothing did; None while an answer is waited for.
+    """
 
     instrument: str
     version: str
@@ -74,6 +96,8 @@ class Allegation:
     runs: tuple[Run, ...]
     reply: Reply | None = None
     finding: Finding | None = None
+    reply_kind: ReplyKind | None = None
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 from compliance.core.language import _
 from compliance.incidents.details import shown
+from compliance.incidents.terms import ReplyKind
 from compliance.reports.model import (
     Allegation,
     EarlierFinding,
@@ -16,6 +17,7 @@ from compliance.reports.model import (
     Report,
     Run,
     Source,
+    Statement,
 )
 from compliance.reports.words import SOURCE_KIND, STANDARD_OF_PROOF, day, meaning, size, span, word
 
@@ -90,6 +92,8 @@ def _allegation(allegation: Allegation, context: _Context) -> dict[str, Any]:
         "runs": [_run(run) for run in allegation.runs],
         "override": allegation.override or "",
         "reply": _reply(allegation.reply) if allegation.reply else None,
+        "no_reply": _no_reply(allegation.reply_kind),
+        "statements": [_statement(one) for one in allegation.statements],
         "finding": _finding(allegation.finding) if allegation.finding else None,
     }
 
@@ -100,11 +104,25 @@ def _run(run: Run) -> list[str]:
 
 
 def _reply(reply: Reply) -> dict[str, Any]:
-    return {
-        "when": day(reply.replied_on),
-        "text": reply.text,
-        "supplements": [[_("Added on %(day)s", day=day(added.replied_on)), added.text] for added in reply.supplements],
-    }
+    """The reply in words; who declined to comment, and said no more, is said to have."""
+    declined = _("The candidate declined to comment.")
+    added = [[_("Added on %(day)s", day=day(one.replied_on)), one.text or declined] for one in reply.supplements]
+    return {"when": day(reply.replied_on), "text": reply.text or declined, "supplements": added}
+
+
+def _no_reply(kind: ReplyKind | None) -> str:
+    """Why there is no reply."""
+    if kind is ReplyKind.UNREACHABLE:
+        return _("The candidate could not be reached.")
+    if kind is ReplyKind.NO_REPLY:
+        return _("The time to reply passed without one.")
+    return _("No reply is on record.")
+
+
+def _statement(one: Statement) -> list[str]:
+    values = {"who": one.made_by, "whom": one.on_behalf_of, "day": day(one.made_on)}
+    said = _("Statement by %(who)s on behalf of %(whom)s, %(day)s; not the candidate's reply", **values)
+    return [said, one.text]
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

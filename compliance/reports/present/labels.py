@@ -68,7 +68,6 @@ def _of_incidents() -> dict[str, str]:
         "allegation": _("Allegation"),
         "bound": _("Did the clause bind?"),
         "reply": _("Reply of the candidate"),
-        "no_reply": _("No reply is on record."),
         "finding": _("Finding"),
         "no_finding": _("No finding has been made."),
         "earlier": _("Earlier finding, replaced"),

@@ -10,7 +10,16 @@ from datetime import date
 from typing import Any
 
 from compliance.core.periods import Period
-from compliance.incidents.terms import Credibility, Kind, Reliability, Result, SourceKind, Stage, StandardOfProof
+from compliance.incidents.terms import (
+    Credibility,
+    Kind,
+    Reliability,
+    ReplyKind,
+    Result,
+    SourceKind,
+    Stage,
+    StandardOfProof,
+)
 from compliance.pledges.queries import Rulebook
 from compliance.reports.model import (
     Allegation,
@@ -23,6 +32,7 @@ from compliance.reports.model import (
     Run,
     Source,
     StageEntry,
+    Statement,
     Supplement,
 )
 from compliance.transparency.queries import Rows
@@ -49,6 +59,8 @@ class Cases:
         self._allegations = _gathered(rows, "allegation", "incident_id")
         self._notices = _gathered(rows, "notice", "incident_id")
         self._replies = _gathered(rows, "reply", "allegation_id")
+        self._statements = _gathered(rows, "third_party_statement", "allegation_id")
+        self._unreachable = _gathered(rows, "unreachable", "incident_id")
         self._findings = _gathered(rows, "finding", "allegation_id")
         self._evidence = _gathered(rows, "evidence_item", "incident_id")
         self._sources = _gathered(rows, "source", "incident_id")
@@ -96,8 +108,20 @@ class Cases:
             override=row.get("override"),
             runs=runs,
             reply=_reply(self._replies.get(row["id"], ())),
+            reply_kind=self._reply_kind(row),
+            statements=tuple(map(_statement, self._statements.get(row["id"], ()))),
             finding=_finding(self._findings.get(row["id"], ())),
         )
+
+    def _reply_kind(self, row: Recorded) -> ReplyKind | None:
+        """What came back on an allegation, or why nothing did."""
+        own = [ReplyKind(each.get("kind", ReplyKind.ANSWERED)) for each in self._replies.get(row["id"], ())]
+        if own:
+            return ReplyKind.ANSWERED if ReplyKind.ANSWERED in own else ReplyKind.DECLINED_TO_COMMENT
+        if self._unreachable.get(row["incident_id"]):
+            return ReplyKind.UNREACHABLE
+        passed = any(step["stage"] == Stage.REPLY_OVERDUE for step in self._stages.get(row["incident_id"], ()))
+        return ReplyKind.NO_REPLY if passed else None
 
     def _runs(self, candidacy_id: int, clause_id: int, period: Period) -> tuple[Run, ...]:
         key = (candidacy_id, clause_id, period)
@@ -148,6 +172,10 @@ def _reply(rows: Iterable[Recorded]) -> Reply | None:
     """The first reply; a later one supplements it and takes nothing back."""
     given = [Supplement(_day(row["replied_on"]), row["text"]) for row in rows]
     return Reply(given[0].replied_on, given[0].text, tuple(given[1:])) if given else None
+
+
+def _statement(row: Recorded) -> Statement:
+    return Statement(row["made_by"], row["on_behalf_of"], _day(row["made_on"]), row["text"])
 
 
 def _finding(rows: Iterable[Recorded]) -> Finding | None:

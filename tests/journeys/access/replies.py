@@ -1,7 +1,7 @@
 """Notices and replies: `{notice}` is one under way in `{case}`, prepared by an officer who is not the walking one."""
 
 from tests.journeys.access.rules import rule
-from tests.journeys.personas import ALDERS, NOBODY, ON_CASE
+from tests.journeys.personas import ADMINISTRATOR, ALDERS, NOBODY, OFFICE, ON_BIRCH, ON_CASE, Persona
 
 RULES = (
     rule(
@@ -63,5 +63,34 @@ RULES = (
         NOBODY,
         "* ~/incidents/{case}/unreachable",
         told=ON_CASE,
+    ),
+    rule(
+        "how notices are put is read by administrators, the office and the chair",
+        ADMINISTRATOR | OFFICE | {Persona.CHAIR},
+        """
+        GET ~/notices/
+        GET ~/notices/templates/{template}/1/
+        """,
+    ),
+    rule(
+        "and set by administrators and the office",
+        ADMINISTRATOR | ON_BIRCH,
+        "POST ~/notices/",
+        told=OFFICE | {Persona.CHAIR},
+    ),
+    rule(
+        "officers write the wording",
+        ON_BIRCH,
+        """
+        * ~/notices/templates/new
+        * ~/notices/templates/{template}/1/next
+        """,
+        told=ADMINISTRATOR | OFFICE | {Persona.CHAIR},
+    ),
+    rule(
+        "a wording is approved by another officer or the chair",
+        ON_BIRCH | {Persona.CHAIR},
+        "POST ~/notices/templates/{template}/1/approve",
+        told=ADMINISTRATOR | OFFICE,
     ),
 )
