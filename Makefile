@@ -32,7 +32,7 @@ PORT ?=
 # How pins are renewed: empty keeps what still fits, --upgrade takes the newest
 RENEW ?=
 
-.PHONY: help venv venv-dev chromium demo test check bench kill-worker pins clean
+.PHONY: fairness help venv venv-dev chromium demo test check bench kill-worker pins clean
 
 help: ## List these tasks
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
@@ -87,6 +87,9 @@ bench: venv-dev ## Measure against the floors (tests/benchmarks/bench_*.py), one
 
 kill-worker: venv-dev ## Kill 200 workers in mid-sending, on both databases, and count what is lost or sent twice
 	$(BIN)/python -m pytest -n 0 -s -o python_files='bench_*.py' tests/benchmarks/bench_killing.py
+
+fairness: venv-dev ## Relabel the candidates through HISTORIES=1000 histories, and compare all that comes of them
+	HISTORIES=$(or $(HISTORIES),1000) $(BIN)/python -m pytest -n $(JOBS) tests/proofs/test_swap.py
 
 pins: venv-dev ## Compile the pins again from pyproject.toml; RENEW=--upgrade takes the newest
 	$(BIN)/$(COMPILE) $(RENEW) pyproject.toml --extra build -o requirements.txt

@@ -29,11 +29,16 @@ NOTHING = "nothing to do"
 
 @dataclass
 class Table:
-    """A contest and its people. `exchanged`: who is the first candidate in `order` is the second here."""
+    """A contest that began some months before `start`, and its people.
+
+    `order`: who is registered first; `exchanged`: whom a history calls the first candidate is the second here.
+    """
 
     world: World
     acts: Mapping[str, Try]
     without_case: Mapping[str, Alone]
+    slug: str = "dg-2031"
+    start: datetime = START
     order: tuple[int, int] = (0, 1)
     exchanged: bool = False
     officers: list[int] = field(default_factory=list)
@@ -43,19 +48,22 @@ class Table:
     cases: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     contest: int = 0
+    chair: int = 0
     name: str = ""
     done: list[tuple[str, Actor, Incident]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         world = self.world
-        world.clock.now = START
-        self.contest = world.contest()
+        world.clock.now = self.start
+        opens, votes = (self.start.date() + timedelta(days=days) for days in (-132, 94))
+        self.contest = world.contest(self.slug, opens_on=opens, votes_on=votes)
         registered = [world.candidacy(self.contest, *NAMES[which], at) for at, which in enumerate(self.order)]
         self.candidacies = [registered[self.order.index(which)] for which in (0, 1)]
         self.clauses = cases.code(world, self.contest)
         self.officers = [
             world.user(Role.OFFICER, self.contest, name=f"Officer {one}") for one in ("One", "Two", "Three")
         ]
+        self.chair = world.user(Role.CHAIR, self.contest, name="Sol Chair")
         # Accounts are made in one order whoever stands for what, so that the keys of rows tell nothing.
         made = {which: self._side(which) for which in self.order}
         self.sides = [made[which] for which in (0, 1)]
