@@ -182,6 +182,18 @@ def test_what_is_wrong_is_said_beside_the_text(
     assert submissions(world) == []
 
 
+def test_all_faults_come_at_once(reporter: Reporter) -> None:
+    """An empty form is told everything that it lacks, each thing once."""
+    text = words(reporter.send({"mode": "named"}, expect=422).text)
+    for said in (
+        "it about: Choose one.",
+        "happened: Say in your own",
+        "words: Give a day above",
+        "Person or state 1, Name: Give your name",
+    ):
+        assert text.count(said) == 1, said
+
+
 @pytest.mark.parametrize("text", [HOSTILE, HOSTILE[:250], "\0", "\ud83d", "</textarea><script>alert(1)</script>"])
 def test_hostile_text_is_taken_as_text(reporter: Reporter, text: str) -> None:
     """Whatever stands in any answer is kept or refused, and never breaks a page."""

@@ -12,7 +12,7 @@ from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
 from compliance.incidents.terms import Kind
-from compliance.intake.service import NewMessage, NewSubmission, Party, Upload
+from compliance.intake.service import NewMessage, NewSubmission, Party, Upload, faults_of
 from compliance.intake.service.receive import MOST_PARTIES
 from compliance.intake.terms import Mode
 from compliance.web.forms import DayField, Form
@@ -111,6 +111,8 @@ class SubmissionForm(PublicForm):
     def offer(self, candidates: Iterable[tuple[str, str]]) -> None:
         """Offer the candidates (key, name), the kinds and the modes."""
         self.candidate.choices = [*candidates, (UNSURE, gettext("I am not sure, or it was somebody else"))]
+        for number, row in enumerate(self.parties.entries, start=1):
+            row.label.text = gettext("Person or state %(number)s", number=number)
         kinds = [(kind.value, str(badge("kind", kind).label)) for kind in Kind]
         self.kind.choices = [("", gettext("I am not sure")), *kinds]
         self.mode.choices = [
@@ -119,13 +121,21 @@ class SubmissionForm(PublicForm):
             (Mode.NAMED.value, gettext("With my name: the office may use it")),
         ]
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Check the form; if something is wrong, find what else the domain would refuse, so that all comes at once."""
+        if super().validate(extra_validators):
+            return True
+        found = faults_of(self.to_command())
+        self.hang(Invalid([one for one in found if one.place not in self._fields or not self[one.place].errors]))
+        return False
+
     def to_command(self) -> NewSubmission:
         """The report that was filled in."""
         return NewSubmission(
-            mode=Mode(self.mode.data),
+            mode=Mode(self.mode.data) if self.mode.data in set(Mode) else Mode.ANONYMOUS,
             what=self.what.data or "",
             candidate=None if self.candidate.data == UNSURE else self.candidate.data,
-            kind=Kind(self.kind.data) if self.kind.data else None,
+            kind=Kind(self.kind.data) if self.kind.data in set(Kind) else None,
             persons=self.persons.data,
             occurred_from=self.occurred_from.data,
             occurred_until=self.occurred_until.data,
@@ -159,6 +169,7 @@ class SubmissionForm(PublicForm):
         rows = self._filled() or [self.parties.entries[0]]
         field = rows[int(found[1])].form[found[2]]
         field.errors = [*field.errors, fault.message]
+        self.parties.errors = [row.form.errors for row in self.parties.entries]
         return True
 
 

@@ -9,6 +9,7 @@ from compliance.intake.service.receive import (
     Received,
     Seal,
     commitment_to,
+    faults_of,
     receive,
     reporters_work,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "Seal",
     "Upload",
     "commitment_to",
+    "faults_of",
     "mark_read",
     "receive",
     "receive_message",

@@ -109,8 +109,7 @@ def receive(uow: UnitOfWork, contest_id: int, command: NewSubmission, seal: Seal
         )
     policy.may_report(takes_reports=queries.takes_reports(uow.session, contest_id)).enforce()
     candidacy = by_key(uow.session, contest_id, command.candidate) if command.candidate else None
-    parties = [] if command.mode is Mode.ANONYMOUS else [one for one in command.parties if not one.is_blank()]
-    faults = [*_faults(command), *_party_faults(command.mode, parties)]
+    faults = faults_of(command)
     if command.candidate and candidacy is None:
         faults.append(Fault("candidate", _("Choose a candidate, or say that you are not sure.")))
     if faults:
@@ -119,7 +118,7 @@ def receive(uow: UnitOfWork, contest_id: int, command: NewSubmission, seal: Seal
     submission = _submission(uow, contest_id, command, seal)
     submission.candidacy_id = candidacy.id if candidacy else None
     submission.crowded = crowded
-    rows = _party_rows(parties)
+    rows = _party_rows(_parties(command))
     submission.parties_commitment = commitment_to(rows)
     uow.session.add(submission)
     uow.session.flush()
@@ -136,6 +135,16 @@ def tell_readers(uow: UnitOfWork, submission: Submission, event: str) -> None:
     readers = queries.readers(uow.session, submission.contest_id, submission.candidacy_id)
     subject = f"submission:{submission.reference}"
     enqueue(uow, event, readers, contest_id=submission.contest_id, subject=subject)
+
+
+def faults_of(command: NewSubmission) -> list[Fault]:
+    """Find all that is wrong with a report in itself."""
+    return [*_faults(command), *_party_faults(command.mode, _parties(command))]
+
+
+def _parties(command: NewSubmission) -> list[Party]:
+    """Who reports. Of an anonymous report there is nobody, whatever stood in the form."""
+    return [] if command.mode is Mode.ANONYMOUS else [one for one in command.parties if not one.is_blank()]
 
 
 def commitment_to(parties: Sequence[SubmissionParty]) -> str:
