@@ -58,6 +58,8 @@ BLUEPRINTS = (
     intake.blueprint,
     intake.opening.blueprint,
     incidents.rules.blueprint,
+    intake.office.blueprint,
+    intake.office.cases.blueprint,
     overview.blueprint,
     reports.blueprint,
 )

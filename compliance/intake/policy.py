@@ -1,11 +1,16 @@
 """Who may read what reporters send in."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from compliance.contests.policy import may_edit
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Verdict, refused
 from compliance.core.language import gettext as _
-from compliance.incidents.policy import handles
+from compliance.incidents.policy import About, handles, is_officer_of, may_add_source
+from compliance.intake.terms import Purpose, SubmissionState
+
+DECIDED = frozenset({SubmissionState.LINKED, SubmissionState.INADMISSIBLE, SubmissionState.CLOSED})
+"""The office has said what becomes of it."""
 
 
 class Sent(Protocol):
@@ -18,6 +23,14 @@ class Sent(Protocol):
     @property
     def candidacy_id(self) -> int | None:
         """The candidate whom it names; None if the reporter was not sure."""
+
+
+class Stated(Sent, Protocol):
+    """A submission with how far the office has come."""
+
+    @property
+    def state(self) -> SubmissionState:
+        """How far."""
 
 
 def may_list_submissions(actor: Actor, contest_id: int) -> Verdict:
@@ -46,3 +59,45 @@ def may_report(*, takes_reports: bool) -> Verdict:
 def may_set_intake(actor: Actor, contest_id: int) -> Verdict:
     """Whoever edits the contest decides whether it takes reports from the public."""
     return may_edit(actor, contest_id)
+
+
+def may_triage(actor: Actor, submission: Sent, linked: Sequence[About]) -> Verdict:
+    """Whoever may read a submission acts on it; if it is part of cases, whoever handles all of them."""
+    if not all(is_officer_of(actor, one) for one in linked):
+        return HIDDEN
+    return may_see_submission(actor, submission)
+
+
+def may_write(actor: Actor, submission: Stated, linked: Sequence[About], purpose: Purpose) -> Verdict:
+    """Officers write to reporters at any time. Receipt is acknowledged once; the last word comes after a decision."""
+    verdict = may_triage(actor, submission, linked)
+    if verdict and purpose is Purpose.ACKNOWLEDGEMENT and submission.state is not SubmissionState.RECEIVED:
+        return refused(_("The receipt was acknowledged, or the report dealt with, already."))
+    if verdict and purpose is Purpose.FINISHED and submission.state not in DECIDED:
+        return refused(_("The work on a report is finished once it is part of a case, or was found inadmissible."))
+    return verdict
+
+
+def may_link(actor: Actor, submission: Stated, linked: Sequence[About], incident: About | None = None) -> Verdict:
+    """A submission becomes a case, or joins one that the officer handles and that is not closed."""
+    verdict = may_triage(actor, submission, linked)
+    if verdict and submission.state is SubmissionState.CLOSED:
+        return refused(_("The work on this report is finished."))
+    if verdict and incident is not None:
+        return may_add_source(actor, incident)
+    return verdict
+
+
+def may_be_linked(actor: Actor, incident: About) -> Verdict:
+    """A case is named by whoever handles it."""
+    return ALLOWED if is_officer_of(actor, incident) else HIDDEN
+
+
+def may_dismiss(actor: Actor, submission: Stated, linked: Sequence[About]) -> Verdict:
+    """A submission is put aside before it is part of a case; after that, the case is assessed."""
+    verdict = may_triage(actor, submission, linked)
+    if verdict and (linked or submission.state is SubmissionState.LINKED):
+        return refused(_("This report is part of a case: assess the case."))
+    if verdict and submission.state in DECIDED:
+        return refused(_("This report was found inadmissible already."))
+    return verdict

@@ -10,6 +10,7 @@ class SubmissionState(StrEnum):
     UNDER_REVIEW = "under_review"
     LINKED = "linked"
     INADMISSIBLE = "inadmissible"
+    CLOSED = "closed"
 
 
 class Mode(StrEnum):
@@ -33,4 +34,15 @@ TOLD = {
     SubmissionState.UNDER_REVIEW: Told.UNDER_WAY,
     SubmissionState.LINKED: Told.UNDER_WAY,
     SubmissionState.INADMISSIBLE: Told.FINISHED,
+    SubmissionState.CLOSED: Told.FINISHED,
 }
+
+
+class Purpose(StrEnum):
+    """What the office writes to a reporter for."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    QUESTION = "question"
+    UPDATE = "update"
+    FINISHED = "finished"
+    OTHER = "other"

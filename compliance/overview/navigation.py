@@ -16,6 +16,7 @@ from compliance.web.status import badge
 
 CASES = (Role.OFFICER, Role.CANDIDATE, Role.AGENT)
 CLARIFIED = (Role.OFFICER, Role.CHAIR, Role.BUREAU, Role.CANDIDATE, Role.AGENT)
+OFFICE = (Role.OFFICER,)
 PEOPLE = (Role.OFFICER, Role.CHAIR, Role.BUREAU)
 
 
@@ -31,6 +32,7 @@ class Item:
 IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("overview.contest", lazy("Contest"), None),
     ("incidents.index", lazy("Incidents"), CASES),
+    ("submissions.index", lazy("Submissions"), OFFICE),
     ("clarifications.index", lazy("Clarifications"), CLARIFIED),
     ("pledges.index", lazy("Pledges"), None),
     ("candidates.index", lazy("Candidates"), None),
@@ -44,6 +46,7 @@ IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
 PARTS: dict[str, tuple[str, ...]] = {
     "overview.home": ("overview.home",),
     "overview.contest": ("overview.contest", "contests.", "deadline_rules."),
+    "incidents.index": ("incidents.", "case_reports."),
     "identity.users": tuple(
         f"identity.{view}"
         for view in (
@@ -107,7 +110,7 @@ def _elsewhere(actor: Actor) -> list[Item]:
 
 def _in_contest(actor: Actor, scope: ContestScope) -> list[Item]:
     def shown(roles: tuple[Role, ...] | None) -> bool:
-        administers = actor.is_administrator and roles not in (CASES, CLARIFIED)
+        administers = actor.is_administrator and roles not in (CASES, CLARIFIED, OFFICE)
         return roles is None or administers or actor.has(scope.id, *roles)
 
     may_read_log = may_read_entries(actor, scope.id)

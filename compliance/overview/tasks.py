@@ -18,6 +18,7 @@ from compliance.incidents import queries as incidents
 from compliance.incidents.deadlines import state
 from compliance.incidents.models import Incident
 from compliance.incidents.terms import Stage
+from compliance.intake.queries.office import Waiting, waits_for
 from compliance.pledges.models import Acknowledgement
 from compliance.reports.models import IssuedReport, ReportReceipt
 from compliance.reports.terms import Edition
@@ -83,18 +84,20 @@ class Tasks:
     replies: list[Case]
     work: list[Due]
     receipts: list[Receipt]
+    submissions: list[Waiting]
 
     def __bool__(self) -> bool:
-        return bool(self.signatures or self.replies or self.work or self.receipts)
+        return bool(self.signatures or self.replies or self.work or self.receipts or self.submissions)
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
-    """Read what waits for somebody, in at most four statements."""
+    """Read what waits for somebody, in at most five statements."""
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
         work(session, actor, now),
         _receipts(session, actor),
+        waits_for(session, actor),
     )
 
 

@@ -29,6 +29,7 @@ IN_TEMPLATES = frozenset(
         "chevron-right",
         "clipboard",
         "download",
+        "envelope-fill",
         "exclamation-triangle-fill",
         "file-earmark-text",
         "filter",

@@ -31,6 +31,7 @@ from compliance.incidents.terms import (
     SourceKind,
     Stage,
 )
+from compliance.intake.service import Party, triage
 from compliance.pledges import service as pledging
 from compliance.pledges.models import Acknowledgement
 from compliance.pledges.receipt import Choice
@@ -42,6 +43,7 @@ from compliance.web.json_api import Scope
 from tests.factories import cases, notices, pledges
 from tests.factories.cases import Setting
 from tests.factories.world import World
+from tests.intake import submissions
 from tests.journeys import findings
 from tests.journeys.personas import Persona
 
@@ -64,6 +66,8 @@ SEALED_MARKS = ("Ulla Yew", "ulla@yew.example")
 SOURCE_MARKS = ("Ida Elm", "ida@elm.example", "Ida saw the boats.")
 SHOWN_NAME, SHOWN_WORD = "programme-shown.png", "The programme as printed."
 INNER_NAME, INNER_WORD = "ledger-inner.png", "The ledger as leaked."
+REPORT, JOINED = "The gull was fed from the travel budget.", "The heron told the same."
+REPORTER, FILE_NAME = "Uma Reed", "gull-receipt.png"
 STATEMENT = "My sister is a journalist."
 REPLY = "The lagoon was on the programme."
 DRAFT = "I am not sure what to say of the lagoon."
@@ -93,6 +97,7 @@ def build(world: World) -> Realm:
     names |= _replies(made, kept, names["case"])
     names |= _notices(made, world.actor(people[Persona.OFFICER_OF_BOTH] or 0), names["case"])
     names |= findings.found(made, names["case"], kept)
+    names |= _submissions(made, kept)
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
     names |= _routing(made, people)
@@ -219,6 +224,17 @@ def _notices(made: Setting, officer: Actor, case: str) -> dict[str, str]:
     with made.world.act(officer) as uow:
         wording = incidents.write_template(uow, made.contest, incidents.NewTemplate("Ours", str(DEFAULT_TEXT)))
         return {"notice": notices.prepare(uow, made.incident(uow, case)).reference, "template": wording.key}
+
+
+def _submissions(made: Setting, kept: StoredFile) -> dict[str, str]:
+    """One report about Alder that nobody acted on, with a file, and one that is part of the case."""
+    report = submissions.send(made, submissions.NAMED, what=REPORT, parties=(Party(REPORTER, "Freedonia", None),))
+    file = submissions.attach(made, report, FILE_NAME, kept)
+    joined = submissions.send(made, what=JOINED)
+    with made.world.act(made.officer) as uow:
+        case = uow.session.scalars(select(Incident).where(Incident.title == CASE["title"])).one()
+        triage.join(uow, submissions.the(uow, made, joined), case, triage.Taking())
+    return {"report": report, "sent": file, "joined": joined}
 
 
 def _pledges(made: Setting, people: dict[Persona, int | None], kept: StoredFile) -> dict[str, str]:

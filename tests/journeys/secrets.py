@@ -59,6 +59,12 @@ def secrets(realm: Realm) -> list[Secret]:
         Secret("what undisclosed evidence shows", made.INNER_WORD, ON_CASE, of_chair),
         Secret("the reply of Alder", made.REPLY, ON_CASE | ALDERS, edition),
         Secret("the draft of Alder's side", made.DRAFT, ALDERS),
+        Secret("the reference of a report", names["report"], ON_ALDER, log),
+        Secret("what was reported", made.REPORT, ON_ALDER),
+        Secret("who reported it", made.REPORTER, ON_ALDER),
+        Secret("the name of a reporter's file", made.FILE_NAME, ON_ALDER),
+        Secret("the reference of a report that is part of the case", names["joined"], ON_CASE, log),
+        Secret("what was reported of the case", made.JOINED, ON_CASE),
         Secret("the statement in a pledge", made.STATEMENT, ON_ALDER | COUNCIL | ALDERS),
     ]
     found += [Secret("what was found out, noted or written", text, readers) for text, readers in findings.SECRETS]

@@ -1,22 +1,29 @@
 """Which submissions somebody may know of, and who may know of one: the policy as conditions."""
 
-from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor, Role
 from compliance.identity.models import Recusal
 from compliance.identity.queries import handlers
-from compliance.intake.models import Submission
+from compliance.incidents import queries as incidents
+from compliance.incidents.models import Incident
+from compliance.intake.models import Submission, SubmissionLink
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """The condition under which somebody may know of a submission; `policy.may_see_submission` says why."""
+    """The condition under which somebody may know of a submission; `policy.may_see_submission` says why.
+
+    One that is part of a case is there for whoever handles that case, and every other of which it is a part.
+    """
     if actor.is_system:
         return true()
     offices = actor.contests(Role.OFFICER) - actor.recused_contests
     if not offices:
         return false()
-    office: ColumnElement[bool] = Submission.contest_id.in_(offices)
+    part_of_another = SubmissionLink.incident_id == Incident.id, ~incidents.visible_to(actor)
+    hidden = exists().where(SubmissionLink.submission_id == Submission.id, *part_of_another).correlate(Submission)
+    office: ColumnElement[bool] = and_(Submission.contest_id.in_(offices), ~hidden)
     if actor.recused_candidacies:
         return and_(office, Submission.candidacy_id.not_in(actor.recused_candidacies))
     if actor.recused_incidents:

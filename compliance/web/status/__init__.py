@@ -15,6 +15,7 @@ from compliance.web.status.desk import MARK
 from compliance.web.status.fact_finding import FACT, TASK
 from compliance.web.status.process import NOTICE, REPLY_KIND, STAGE
 from compliance.web.status.routing import HANDLING, PROPOSAL, RELATION
+from compliance.web.status.submissions import SUBMISSION, SUBMISSION_MODE
 from compliance.web.status.told import SUBMISSION_TOLD
 
 __all__ = ["TONES", "VOCABULARIES", "Badge", "badge"]
@@ -210,6 +211,8 @@ VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "link": LINK,
     "notice": NOTICE,
     "reply_kind": REPLY_KIND,
+    "submission": SUBMISSION,
+    "submission_mode": SUBMISSION_MODE,
     "outcome": OUTCOME,
     "decision": DECISION,
     "candidate_status": CANDIDATE_STATUS,

@@ -19,6 +19,7 @@ from tests.journeys.access import (
     replies,
     reporting,
     routing,
+    submissions,
 )
 from tests.journeys.access.rules import Rule
 
@@ -33,6 +34,7 @@ AREAS = (
     replies,
     reporting,
     routing,
+    submissions,
 )
 RULES = tuple(one for area in AREAS for one in area.RULES)
 
