@@ -13,6 +13,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     Integer,
+    LargeBinary,
     String,
     TypeDecorator,
     select,
@@ -221,12 +222,26 @@ class _Truth(TypeDecorator[object]):
         return bool(value) if value in (0, 1) else value
 
 
+class _Hexadecimal(TypeDecorator[str]):
+    """Bytes as an image holds them."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
+        """Give them in hexadecimal. What is none of their type raises, and counts as unreadable."""
+        del dialect
+        return None if value is None else bytes(value).hex()
+
+
 def _stored(column: Any) -> ColumnElement[Any]:
     """A column read as it is stored, spared the conversions that only the application needs."""
     if isinstance(column.type, UTCDateTime):
         return type_coerce(column, DateTime(timezone=True))
     if isinstance(column.type, Boolean):
         return type_coerce(column, _Truth())
+    if isinstance(column.type, LargeBinary):
+        return type_coerce(column, _Hexadecimal())
     return column if isinstance(column.type, JSON | Integer) else type_coerce(column, String())
 
 
