@@ -15,13 +15,15 @@ from types import MappingProxyType
 
 from compliance.core.language import lazy
 from compliance.incidents.details import faults
-from compliance.incidents.terms import Kind, Result, Stage
+from compliance.incidents.policy import PUBLIC_MEASURES
+from compliance.incidents.terms import Kind, MeasureKind, Result, Stage
 from compliance.reports.model import (
     Candidate,
     Edition,
     Incident,
     MatrixCell,
     MatrixRow,
+    Measure,
     Report,
     StageEntry,
     Totals,
@@ -87,13 +89,13 @@ _CHAIR = (
 _PUBLIC = (
     (
         "open_matters",
-        lazy("Matters that are not concluded with a finding: always withheld, whether or not there are any."),
+        lazy("Matters not concluded with a finding, or not published: always withheld, whether or not there are any."),
         "incidents[]",
     ),
     ("sources", lazy("Sources, and everything recorded about them: always withheld."), "incidents[].sources"),
     (
         "internal",
-        lazy("Summaries, assessments and notices of the ethics office: always withheld."),
+        lazy("Internal summaries, assessments and notices of the ethics office: always withheld."),
         "incidents[].summary, .assessment, .notices",
     ),
     (
@@ -110,6 +112,11 @@ _PUBLIC = (
         "details",
         lazy("Details that can name staff, or a person or state that reported: always withheld."),
         "incidents[].details",
+    ),
+    (
+        "measures",
+        lazy("Measures other than public warnings and repayments: always withheld, whether or not there are any."),
+        "incidents[].measures",
     ),
     (
         "statements",
@@ -236,7 +243,11 @@ def _without_early_reasons(history: Iterable[StageEntry]) -> Iterator[StageEntry
 
 
 def _is_public(incident: Incident) -> bool:
-    return incident.stage in PUBLIC_STAGES and any(allegation.finding for allegation in incident.allegations)
+    return (
+        incident.published
+        and incident.stage in PUBLIC_STAGES
+        and any(allegation.finding for allegation in incident.allegations)
+    )
 
 
 def _incident_for_public(incident: Incident) -> Incident:
@@ -245,14 +256,25 @@ def _incident_for_public(incident: Incident) -> Incident:
         incident,
         reported_on=None,
         history=history,
-        summary=None,
+        summary=incident.public_summary,
         details=_public_details(incident),
         assessment=None,
         allegations=tuple(replace(one, statements=()) for one in incident.allegations if one.finding),
         evidence=(),
         sources=(),
         notices=(),
+        measures=tuple(_public_measures(incident)),
     )
+
+
+def _public_measures(incident: Incident) -> Iterator[Measure]:
+    """Public warnings in their wording; of repayments the amount and whether it was paid, not why it was asked."""
+    decided = [place for place, one in enumerate(incident.allegations) if one.finding]
+    for measure in incident.measures:
+        if measure.kind in PUBLIC_MEASURES:
+            place = decided.index(measure.allegation) if measure.allegation in decided else None
+            text = measure.text if measure.kind is MeasureKind.PUBLIC_WARNING else None
+            yield replace(measure, allegation=place, text=text, steps=())
 
 
 def _public_details(incident: Incident) -> dict[str, str | int]:

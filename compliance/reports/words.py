@@ -41,6 +41,7 @@ WITHHELD = {
     "evidence": lazy("Evidence"),
     "reported_on": lazy("When a report came in"),
     "details": lazy("Details that can name somebody"),
+    "measures": lazy("Other measures"),
     "statements": lazy("Statements of candidates in their pledges"),
     "third_party_statements": lazy("Statements by others"),
     "digests": lazy("Digests of signed pledges"),

@@ -70,6 +70,14 @@ class Setting:
             lead_to(uow, self.incident(uow, reference), stage)
         return reference
 
+    def publish(self, reference: str, summary: str = "A mission served two ends.") -> None:
+        """Let two officers publish a concluded case."""
+        second = self.world.actor(self.world.user(Role.OFFICER, self.contest))
+        with self.world.act(self.officer) as uow:
+            service.propose_publication(uow, self.incident(uow, reference), summary)
+        with self.world.act(second) as uow:
+            service.confirm_publication(uow, self.incident(uow, reference))
+
     def incident(self, uow: UnitOfWork, reference: str) -> Incident:
         """An incident as the actor of a unit of work gets it."""
         return queries.by_reference(uow.session, uow.actor, reference)

@@ -19,7 +19,7 @@ Captured = pytest.CaptureFixture[bytes]
 def contest(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A contest with one concluded and one open matter, and the command's clock standing still with the world's."""
     made = cases.setting(world)
-    made.at(Stage.CONCLUDED)
+    made.publish(made.at(Stage.CONCLUDED))
     made.at(Stage.NOTIFIED)
     monkeypatch.setenv("DATABASE_URL", world.edge.engine.url.render_as_string(hide_password=False))
     monkeypatch.setattr("compliance.web.command_line.utc_now", world.clock)

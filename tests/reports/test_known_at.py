@@ -144,6 +144,8 @@ def told(world: World) -> Setting:
                 service.reply(uow, made.allegation(uow, reference), service.NewReply("I deny it.", cases.ANSWERED))
                 service.find(uow, made.allegation(uow, reference), cases.finding())
                 service.conclude(uow, incident, cases.FOUND)
+        if stage is Stage.CONCLUDED:
+            made.publish(reference, "It is told.")
     with world.act() as uow:
         user = uow.session.get_one(User, made.officer.user_id)
         identity.recuse(uow, user, made.contest, f"{MARK}recusal", candidacy_id=made.birch)

@@ -206,7 +206,6 @@ __all__ = [
     "officers",
     "officers_of",
     "open_review",
-    "proposed",
     "proposed_publications",
     "publication_of",
     "replacements_needed",

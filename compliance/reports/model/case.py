@@ -6,7 +6,10 @@ from datetime import date
 
 from compliance.incidents.terms import (
     Credibility,
+    FollowUp,
     Kind,
+    MeasureKind,
+    MeasureState,
     Reliability,
     ReplyKind,
     Result,
@@ -141,10 +144,39 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class MeasureStep:
+    """One step in following up a measure; `due_on` is the new day of an extension."""
+
+    step: FollowUp
+    on: date
+    due_on: date | None
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What follows from a finding: `allegation` is the place of what it rests on (from 0), None the whole matter.
+
+    `due_on` is the day as it stands now; `text` and `steps` are for those who read the case itself.
+    """
+
+    kind: MeasureKind
+    state: MeasureState
+    decided_on: date
+    due_on: date | None
+    allegation: int | None
+    amount: str | None = None
+    currency: str | None = None
+    text: str | None = None
+    steps: tuple[MeasureStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """One incident. `details` holds the fields of its kind; `assessment` and `sources` are for the ethics office alone.
 
-    `assessment` is the reason for which the office found it admissible or not.
+    `assessment` is the reason for which the office found it admissible or not. `published`: whether two people let it
+    be published, or it was concluded before it came here; `public_summary` is what they wrote for the public.
     """
 
     reference: str
@@ -163,3 +195,6 @@ class Incident:
     evidence: tuple[Evidence, ...] = ()
     sources: tuple[Source, ...] = ()
     notices: tuple[Notice, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    published: bool = True
+    public_summary: str | None = None

@@ -19,6 +19,7 @@ from compliance.reports.model import (
     Source,
     Statement,
 )
+from compliance.reports.present.measures import measures_of
 from compliance.reports.words import SOURCE_KIND, STANDARD_OF_PROOF, day, meaning, size, span, word
 
 
@@ -49,7 +50,11 @@ def _incident(incident: Incident, name: str, context: _Context) -> dict[str, Any
         "facts": _facts(incident, name),
         "summary": incident.summary or "",
         "assessment": incident.assessment or "",
-        "allegations": [_allegation(allegation, context) for allegation in incident.allegations],
+        "allegations": [
+            _allegation(allegation, context) | {"measures": measures_of(incident, place)}
+            for place, allegation in enumerate(incident.allegations)
+        ],
+        "measures": measures_of(incident, None),
         "history": [[word("stage", step.stage), day(step.entered_on), step.reason or ""] for step in incident.history],
         "notices": [_notice(notice) for notice in incident.notices],
         "evidence": [_evidence(item) for item in incident.evidence],

@@ -70,6 +70,7 @@ def _of_incidents() -> dict[str, str]:
         "reply": _("Reply of the candidate"),
         "finding": _("Finding"),
         "no_finding": _("No finding has been made."),
+        "measures": _("What follows"),
         "earlier": _("Earlier finding, replaced"),
         "override": _("Alleged although the clause did not bind, because"),
         "no_allegations": _("No allegation has been put."),

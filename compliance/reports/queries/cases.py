@@ -35,6 +35,7 @@ from compliance.reports.model import (
     Statement,
     Supplement,
 )
+from compliance.reports.queries.measures import Consequences
 from compliance.transparency.queries import Rows
 from compliance.web.status import badge
 
@@ -64,6 +65,7 @@ class Cases:
         self._findings = _gathered(rows, "finding", "allegation_id")
         self._evidence = _gathered(rows, "evidence_item", "incident_id")
         self._sources = _gathered(rows, "source", "incident_id")
+        self._consequences = Consequences(rows)
         self._judged: dict[tuple[int, int, Period], tuple[Run, ...]] = {}
 
     def incidents(self) -> tuple[Incident, ...]:
@@ -90,6 +92,9 @@ class Cases:
             evidence=tuple(map(_evidence, self._evidence.get(key, ()))),
             sources=tuple(map(_source, self._sources.get(key, ()))),
             notices=tuple(map(_notice, self._notices.get(key, ()))),
+            measures=self._consequences.measures_of(key),
+            published=self._consequences.published(key),
+            public_summary=self._consequences.public_summary(key),
         )
 
     def _allegations_of(self, incident_id: int, candidacy_id: int, period: Period) -> tuple[Allegation, ...]:
