@@ -1,13 +1,14 @@
 """The pages of fact-finding, notes, messages and clarifications, walked through by those who use them."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
 from compliance.core.access import Role
-from compliance.incidents import queries
+from compliance.incidents import queries, service
 from compliance.incidents.service import clarifications as asking
 from compliance.incidents.service import fact_finding as verbs
 from compliance.incidents.service import notes as writing
@@ -19,6 +20,7 @@ from tests.factories.world import World
 from tests.incidents.test_clarifications import ANSWER, ASKED, TO_COUNCIL
 from tests.incidents.test_fact_finding import FACT, RECORD, task
 from tests.incidents.test_pages_story import BASE, PNG
+from tests.incidents.test_reading import SOURCE
 from tests.statements import statements
 
 CONTEST = "/contests/dg-2031"
@@ -99,6 +101,23 @@ def test_two_accounts_of_a_fact_stand_side_by_side_with_what_supports_them(world
     told = words(page)
     assert "Freedonia The embassy did." in told
     assert told.index("The bill is plain.") < told.index("Earlier assessments") < told.index("Three accounts.")
+
+
+def test_no_page_of_fact_finding_tells_who_a_source_is(world: World) -> None:
+    """A source is offered by its first words and shown as one under lock: its name may be sealed."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    with world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        source = service.add_source(uow, incident, SOURCE)
+        claim = replace(FACT.claims[0], support=verbs.Support(sources=frozenset({source.reference})))
+        fact = verbs.contest(uow, incident, replace(FACT, claims=(claim, FACT.claims[1])))
+    case, officer = f"{BASE}/{reference}", office(made)
+    form = officer.get(f"{case}/contested-facts/{fact.reference}/accounts/new").text
+    assert "Source: I was there." in words(form)
+    tab = officer.get(f"{case}/fact-finding").text
+    assert "Source under lock" in words(tab)
+    assert not any("Ida" in page for page in (form, tab, officer.get(f"{case}/history").text))
 
 
 def test_a_referral_tells_to_whom_and_when(world: World) -> None:

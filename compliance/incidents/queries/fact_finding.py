@@ -72,10 +72,10 @@ class InterviewView:
 
 @dataclass(frozen=True, slots=True)
 class SupportView:
-    """What an account rests on; exactly one of the four is given."""
+    """What an account rests on; exactly one of the four is given. Who a source is may be sealed, and is not read."""
 
     evidence: tuple[str, str] | None = None
-    source: tuple[str | None, SourceKind] | None = None
+    source: SourceKind | None = None
     interview: str | None = None
     reply: tuple[int, date] | None = None
 
@@ -208,7 +208,7 @@ def _support(session: Session, incident: Incident) -> dict[int, list[SupportView
     """What supports each account of a case."""
     query = (
         select(
-            *(ClaimSupport.claim_id, EvidenceItem.reference, EvidenceItem.name, Source.kind, Source.name.label("who")),
+            *(ClaimSupport.claim_id, EvidenceItem.reference, EvidenceItem.name, Source.kind),
             *(Interview.reference.label("interview"), Allegation.position, Reply.replied_on),
         )
         .join(Claim, Claim.id == ClaimSupport.claim_id)
@@ -227,7 +227,7 @@ def _support(session: Session, incident: Incident) -> dict[int, list[SupportView
         found.setdefault(row.claim_id, []).append(
             SupportView(
                 evidence=(row.reference, row.name) if row.reference else None,
-                source=(row.who, row.kind) if row.kind else None,
+                source=row.kind,
                 interview=row.interview,
                 reply=(row.position, row.replied_on) if row.replied_on else None,
             )

@@ -1,6 +1,7 @@
 """What an account of a contested fact can rest on, for whoever enters one."""
 
 from dataclasses import dataclass, field
+from textwrap import shorten
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +10,8 @@ from compliance.core.language import gettext as _
 from compliance.core.language import long_date
 from compliance.incidents.models import Allegation, EvidenceItem, Incident, Reply, Source
 from compliance.incidents.queries.fact_finding import interviews
+
+_WORDS = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +25,9 @@ class Supports:
 
 
 def supports(session: Session, incident: Incident) -> Supports:
-    """What an account of the case can rest on."""
+    """What an account of the case can rest on. A source is told by its first words: who it is may be sealed."""
     items = select(EvidenceItem.reference, EvidenceItem.name).where(EvidenceItem.incident_id == incident.id)
-    sources = select(Source.reference, Source.name, Source.statement).where(Source.incident_id == incident.id)
+    sources = select(Source.reference, Source.statement).where(Source.incident_id == incident.id)
     replies = (
         select(Reply.id, Allegation.position, Reply.replied_on)
         .join(Allegation, Allegation.id == Reply.allegation_id)
@@ -33,7 +36,7 @@ def supports(session: Session, incident: Incident) -> Supports:
     return Supports(
         [(row.reference, row.name) for row in session.execute(items.order_by(EvidenceItem.id))],
         [
-            (row.reference, row.name or _("Source without a name: %(words)s", words=row.statement[:60]))
+            (row.reference, shorten(row.statement, _WORDS, placeholder=" …"))
             for row in session.execute(sources.order_by(Source.id))
         ],
         [

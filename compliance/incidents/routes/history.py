@@ -46,6 +46,9 @@ ACTS: Mapping[str, str] = {
     "evidence.disclosed": lazy("Evidence was disclosed to the candidate"),
     "source.added": lazy("A source was recorded"),
     "source.regraded": lazy("A source was graded anew"),
+    "source.unmasking_asked": lazy("An officer asked to learn who a source is"),
+    "source.unmasked": lazy("Two officers agreed that the name of a source may be learnt"),
+    "source.unmasking_refused": lazy("The name of a source was kept sealed"),
     "finding.made": lazy("A finding was made"),
     "finding.corrected": lazy("A finding was corrected"),
     "clarification.asked": lazy("A request for clarification was put on record"),
@@ -56,7 +59,9 @@ KINDS_OF_ACTS: Mapping[str, str] = {
     "deadline": lazy("A deadline was set or changed"),
     "measure": lazy("A measure was ordered or followed up"),
     "notice": lazy("A notice was prepared"),
-    "review": lazy("A review was asked for or decided"),
+    "review": lazy("A review was asked for, assigned or decided"),
+    "publication": lazy("A publication was proposed or decided"),
+    "submission": lazy("What a reporter sent in was dealt with"),
 }
 FOUND: Mapping[str, str] = {
     "task_change": lazy("A task was given or changed"),
