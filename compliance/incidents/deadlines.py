@@ -182,8 +182,10 @@ def state(
     """
     if met_on is not None:
         return "done" if met_on <= due_on else "done_late"
-    if lifted or suspended:
-        return "lifted" if lifted else "suspended"
+    if lifted:  # nobody lifts the candidate's own time: it ended
+        return "over" if step in RESPONDENTS_TIME else "lifted"
+    if suspended:
+        return "suspended"
     if due_on <= today:
         late = "over" if step is Step.REVIEW else "overdue"
         return "today" if due_on == today else late

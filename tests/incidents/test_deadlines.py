@@ -200,6 +200,7 @@ def test_nobody_is_late_who_asks_for_no_review() -> None:
     days = (date(2031, 2, 10), date(2031, 2, 11))
     assert [state(step, *days) for step in (Step.REVIEW, Step.CONCLUDE)] == ["over", "overdue"]
     assert [state(step, *reversed(days)) for step in (Step.REVIEW, Step.CONCLUDE)] == ["soon", "soon"]
+    assert [state(step, *days, lifted=True) for step in (Step.REPLY, Step.ACKNOWLEDGE)] == ["over", "lifted"]
 
 
 def test_a_further_notice_sets_the_day_anew(world: World) -> None:

@@ -145,7 +145,7 @@ DEADLINE_ACT = {
     "suspended": Badge(lazy("Stopped while the case waits"), "quiet", "pause-circle"),
     "resumed": Badge(lazy("Runs on"), "neutral", "play-circle"),
     "track_switched": Badge(lazy("Put on another track"), "neutral", "lightning-charge"),
-    "lifted": Badge(lazy("Lifted"), "quiet", "slash-circle"),
+    "lifted": Badge(lazy("Ended"), "quiet", "slash-circle"),
 }
 
 CHECK = {
