@@ -20,6 +20,7 @@ from tests.journeys.realm import Realm
 from tests.journeys.secrets import Secret, secrets
 
 OPEN, TOLD, NOTHING, SIGN_IN = "opens it", "403, with a reason", "404", "is led to sign in"
+WRITTEN = ("text/html", "application/json", "text/calendar", "text/csv", "text/plain")
 ELSEWHERE = (Persona.ADMINISTRATOR, Persona.OFFICER_OF_BOTH, Persona.OFFICER_ELSEWHERE, Persona.CEDAR)
 
 
@@ -120,7 +121,7 @@ def answer_of(response: TestResponse, method: str, *, signing_out: bool) -> str:
 
 def readable(response: TestResponse, path: str) -> str:
     """What can be read in an answer, but for the address that was asked for; nothing in a picture or a PDF."""
-    return response.text.replace(path, "") if response.mimetype in ("text/html", "application/json") else ""
+    return response.text.replace(path, "") if response.mimetype in WRITTEN else ""
 
 
 def expected(rule: Rule, persona: Persona) -> str:

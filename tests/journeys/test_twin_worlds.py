@@ -33,10 +33,12 @@ from tests.journeys.test_access_matrix import nothing_kept, requests, wander
 
 MORE = making.CASE | {"title": "Orchard supper", "summary": "The orchard was lit for delegations."}
 SEALED = making.CASE | {"title": "Cellar transfer", "summary": "A cellar hand was sent away."}
-TOKEN = re.compile(r'(name="(?:csrf_)?token"[^>]*value=")[^"]+')
-FILLING = re.compile(r"<!-- [0-9a-f]+ -->")
-LOG = "/log/"
-"""Below it the numbers of entries and their public acts tell when something was done in a contest, if not what."""
+TOKEN = re.compile(r'((?:name="(?:csrf_)?token"[^>]*value|data-token)=")[^"]+')
+FILLING = re.compile(r"<!-- [0-9a-f]+ -->|(?<=/calendar/)[\w-]{40,}")
+"""What is made anew each time: bytes that hide how long a page is, and the secret address of a calendar."""
+LEFT_OUT = ("/log/", "/calendar/")
+"""The log's numbers of entries and public acts tell when something was done in a contest, if not what; and the calendar
+whose address is in the table is another officer's, secret to that one."""
 
 
 Change = Callable[[Setting, Realm], str]
@@ -107,9 +109,11 @@ def sealed(made: Setting, _realm: Realm) -> str:
 
 def gone_on(made: Setting, realm: Realm) -> str:
     """The case that was there goes on: a further notice, a reply, a source, and another officer."""
-    with made.world.act(made.officer) as uow:
+    with made.world.act() as uow:  # what comes from a file is released at no hour
         case = made.incident(uow, realm.names["case"])
         service.notify(uow, case, service.NewNotice("Two more questions.", cases.FOUND, cases.TODAY))
+    with made.world.act(made.officer) as uow:
+        case = made.incident(uow, realm.names["case"])
         service.add_source(uow, case, making.SOURCE)
         service.reply(uow, queries.allegation_of(uow.session, case, 0), service.NewReply("No.", cases.TODAY))
         service.assign(uow, case, realm.people[Persona.OFFICER_OF_BOTH] or 0)
@@ -135,7 +139,7 @@ def answers(realm: Realm, persona: Persona, hidden: tuple[str, ...]) -> dict[str
     """What somebody gets at every address, and at those of some cases besides."""
     found = {}
     for visit in wander(realm, persona, "slug"):
-        if LOG not in visit.path:
+        if not any(part in visit.path for part in LEFT_OUT):
             found[f"{visit.method} {visit.path}"] = (visit.answer, normal(realm, visit.path, visit.text))
     browser = realm.world.browser(realm.people[persona])
     for path in _addresses_of(hidden, realm):
