@@ -23,7 +23,7 @@ from compliance.exchange.service import import_contest
 from compliance.incidents import queries as incidents
 from compliance.incidents import service as verbs
 from compliance.incidents.models import Incident
-from compliance.incidents.terms import Kind, Result, Stage, StandardOfProof
+from compliance.incidents.terms import Kind, ReplyKind, Result, Stage, StandardOfProof
 from tests import engines
 from tests.exchange.altered import FULL
 from tests.exchange.generated import contest_files
@@ -98,6 +98,8 @@ def changed(place: Installation, contest_id: int) -> None:
         allegations = incidents.allegations(session, told.id)
         for text in ("No.", "And besides:\r\nno."):
             verbs.reply(uow, allegations[0], verbs.NewReply(text, date(2026, 12, 1)))
+        declined = verbs.NewReply("", date(2026, 12, 1), ReplyKind.DECLINED_TO_COMMENT)
+        verbs.reply(uow, allegations[0], declined)
         concluded = incidents.allegations(session, case("water-forum").id)
         correction = verbs.NewFinding(
             Result.PARTIALLY_SUBSTANTIATED,
@@ -137,7 +139,9 @@ def test_a_contest_that_was_worked_with_goes_round(databases: engines.Databases,
     by_key = {one.key: one for one in file.incidents}
     assert by_key["table-of-votes"].summary == "Lines as browsers\nsend \ufffdthem."
     (reply,) = by_key["veldmark-delegation"].replies_of.values()
-    assert [one.text for one in reply.in_order] == ["No.", "And besides:\nno."]
+    declined = "The candidate declined to comment."
+    assert [one.text for one in reply.in_order] == ["No.", "And besides:\nno.", declined]
+    assert [one.kind for one in reply.in_order] == ["answered", "answered", "declined_to_comment"]
     assert by_key["veldmark-delegation"].reply_due_on == date(2026, 12, 20)
     assert by_key["water-forum"].finding_of["standards/8(a)"].finding is Result.PARTIALLY_SUBSTANTIATED
     assert by_key["water-forum"].allegations[0].held_to_bind

@@ -10,10 +10,11 @@ from compliance.exchange.export.rows import Cases
 from compliance.exchange.export.texts import line, present, prose
 from compliance.incidents.models import Allegation, Finding, Incident, Reply, StageChange
 from compliance.incidents.policy import WITHOUT_BINDING
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import ReplyKind, Stage
 from compliance.pledges.applicability import can_be_alleged
 
 _NO_REASON = "No reason is on record."
+_DECLINED = "The candidate declined to comment."
 
 
 def incident(
@@ -103,8 +104,17 @@ def _assessment(change: StageChange) -> dict[str, Any]:
 
 
 def _replies(given: Sequence[Reply]) -> dict[str, Any]:
-    first, *later = ({"replied_on": each.replied_on, "text": prose(each.text) or _NO_REASON} for each in given)
+    first, *later = map(_reply, given)
     return present({**first, "supplements": later})
+
+
+def _reply(each: Reply) -> dict[str, Any]:
+    """Give one reply; its kind only where the candidate declined, so that what is answered reads as it always did."""
+    declined = each.kind is ReplyKind.DECLINED_TO_COMMENT
+    text = prose(each.text) or (_DECLINED if declined else _NO_REASON)
+    return present(
+        {"replied_on": each.replied_on, "text": text, "kind": ReplyKind.DECLINED_TO_COMMENT.value if declined else None}
+    )
 
 
 def _finding(found: Finding) -> dict[str, Any]:

@@ -198,10 +198,11 @@ class Assessment(Part):
 
 
 class Supplement(Part):
-    """What the candidate added to a reply later."""
+    """What the candidate added to a reply later. `kind`, if it is not an answer, says that they declined to comment."""
 
     replied_on: Day
     text: Prose
+    kind: Literal["answered", "declined_to_comment"] = "answered"
 
 
 class Reply(Supplement):

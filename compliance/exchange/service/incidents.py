@@ -17,7 +17,7 @@ from compliance.exchange.service.placing import at
 from compliance.incidents import queries
 from compliance.incidents import service as verbs
 from compliance.incidents.models import Incident
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import ReplyKind, Stage
 from compliance.pledges.queries import Rulebook, rulebook
 
 
@@ -87,7 +87,7 @@ def _answer_and_find(uow: UnitOfWork, incident: Incident, each: schema.Incident)
         allegation = allegations[positions[reference][0]]
         for one in given.in_order:
             with at("replies_of", reference):
-                verbs.reply(uow, allegation, verbs.NewReply(one.text, one.replied_on))
+                verbs.reply(uow, allegation, verbs.NewReply(one.text, one.replied_on, ReplyKind(one.kind)))
     _pass_time_to_reply(uow, incident, each)
     for reference, found in each.finding_of.items():
         command = verbs.NewFinding(found.finding, found.standard_of_proof, found.decided_on, found.rationale)
