@@ -124,6 +124,10 @@ FIELDS: Mapping[Kind, tuple[Field, ...]] = {
         _CURRENCY_FIELD,
         Field("period", lazy("Period")),
     ),
+    Kind.RETALIATION: (
+        Field("against", lazy("Against whom")),
+        Field("how", lazy("In what form"), FieldType.LONG_TEXT),
+    ),
     Kind.OTHER: (),
 }
 

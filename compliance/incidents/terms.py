@@ -14,7 +14,12 @@ class Kind(StrEnum):
     RESOURCES = "resources"
     CONDUCT = "conduct"
     FUNDING = "funding"
+    RETALIATION = "retaliation"
     OTHER = "other"
+
+
+OPEN_KINDS = tuple(kind for kind in Kind if kind is not Kind.RETALIATION)
+"""Kinds that anybody may name. Retaliation has a track of its own, known to nobody but those who handle it."""
 
 
 class Stage(StrEnum):

@@ -46,6 +46,7 @@ PUBLIC_DETAILS: Mapping[Kind, frozenset[str]] = MappingProxyType(
         Kind.RESOURCES: frozenset({"value", "currency"}),
         Kind.FUNDING: frozenset({"amount", "currency"}),
         Kind.CONDUCT: frozenset(),
+        Kind.RETALIATION: frozenset(),
         Kind.OTHER: frozenset(),
     }
 )

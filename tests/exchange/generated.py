@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from compliance.candidates.terms import RECORDABLE_STATUSES, AccountCapacity
 from compliance.codes.terms import STATUSES, BindsBy, Modality
-from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage, StandardOfProof
+from compliance.incidents.terms import OPEN_KINDS, InadmissibilityGround, Result, Stage, StandardOfProof
 from compliance.pledges.terms import Decision
 
 Data = dict[str, Any]
@@ -196,7 +196,7 @@ def incident(draw: st.DrawFn, key: str, candidates: list[Data], instruments: lis
     held = {
         "key": key,
         "candidate": draw(st.sampled_from(candidates))["key"],
-        "kind": draw(st.sampled_from([one.value for one in Kind])),
+        "kind": draw(st.sampled_from([one.value for one in OPEN_KINDS])),
         "title": draw(line),
         "occurred_from": began,
         "occurred_until": draw(st.none() | st.just(day["until"])),

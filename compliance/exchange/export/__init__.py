@@ -23,6 +23,7 @@ __all__ = ["export_contest", "export_text"]
 _TOP = """\
 # A contest file of the record of a code of conduct. It can be imported into another installation.
 # Not in it: sources, evidence files, the wording of notices, superseded findings, people's accounts, the log.
+# Nor cases of retaliation, which stay where they are handled.
 """
 
 

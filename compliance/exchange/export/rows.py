@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from compliance.candidates.models import Candidacy, MediaAccount, StatusPeriod
 from compliance.codes.models import Clause, Instrument, InstrumentVersion
 from compliance.contests.models import Contest
 from compliance.incidents.models import Allegation, Finding, Incident, Notice, Reply, StageChange
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import Kind, Stage
 from compliance.pledges.models import Acknowledgement, ClauseDecision
 from compliance.pledges.queries import Rulebook, rulebook
 
@@ -94,8 +94,11 @@ def read_people(session: Session, contest: Contest) -> People:
 
 
 def read_cases(session: Session, contest: Contest) -> Cases:
-    """Read the incidents of a contest with all that due process added to them, but for sources and evidence."""
-    of_contest = Incident.contest_id == contest.id
+    """Read the incidents of a contest with all that due process added to them, but for sources and evidence.
+
+    Cases of retaliation stay where they are handled.
+    """
+    of_contest = and_(Incident.contest_id == contest.id, Incident.kind != Kind.RETALIATION)
 
     def of_incident(model: Any) -> Select[Any]:
         return select(model).join(Incident, Incident.id == model.incident_id).where(of_contest)

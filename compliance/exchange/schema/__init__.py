@@ -27,6 +27,7 @@ from compliance.exchange.schema.fields import (
     Timezone,
     distinct,
     filled,
+    open_kind,
     recordable,
 )
 from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage, StandardOfProof
@@ -52,6 +53,7 @@ DETAIL_KEYS: dict[Kind, tuple[str, ...]] = {
     Kind.RESOURCES: ("what", "value", "currency"),
     Kind.CONDUCT: ("towards", "how"),
     Kind.FUNDING: ("source", "amount", "currency", "period"),
+    Kind.RETALIATION: (),
     Kind.OTHER: (),
 }
 """What a form asks for, by kind. A file may hold other keys as well; they are kept."""
@@ -221,7 +223,7 @@ class Incident(Part):
 
     key: Key
     candidate: Key
-    kind: Annotated[Kind, LAX]
+    kind: Annotated[Kind, LAX, AfterValidator(open_kind)]
     title: Line
     occurred_from: Day
     occurred_until: Day | None = None

@@ -20,6 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from compliance.candidates.terms import Status
 from compliance.exchange.source.building import Real
+from compliance.incidents.terms import Kind
 
 FIRST_YEAR = 1800
 LAST_YEAR = 2999
@@ -55,6 +56,13 @@ def recordable(value: Status) -> Status:
     """Refuse `unknown`, which is what a day without a period is."""
     if value is Status.UNKNOWN:
         raise PydanticCustomError("status_unknown", "unknown is not recorded")
+    return value
+
+
+def open_kind(value: Kind) -> Kind:
+    """Refuse retaliation, which is filed in the installation that handles it, and stays there."""
+    if value is Kind.RETALIATION:
+        raise PydanticCustomError("retaliation", "not from a file")
     return value
 
 

@@ -49,6 +49,7 @@ _SENTENCES: Mapping[str, str] = {
     "model_type": lazy("a mapping of keys to values is expected"),
     "timezone": lazy("no such time zone is known; a name such as Europe/Zurich is expected"),
     "status_unknown": lazy("'unknown' is what a day without a period is; leave the period out"),
+    "retaliation": lazy("a case of retaliation is filed where it is handled, and is neither exported nor imported"),
     "not_distinct": lazy("the same entry stands here twice"),
     "not_plain": lazy("a text, number, date, true or false is expected"),
 }
@@ -117,7 +118,12 @@ def _text_expected(_context: Mapping[str, Any], value: object) -> str:
 
 
 def _one_of(context: Mapping[str, Any], _value: object) -> str:
-    return _("one of these is expected: %(expected)s", expected=str(context["expected"]).replace("'", ""))
+    return _("one of these is expected: %(expected)s", expected=_known(str(context["expected"])))
+
+
+def _known(expected: str) -> str:
+    """What can be written here; a kind that no file can have is not offered."""
+    return expected.replace("'", "").replace(", retaliation or ", " or ")
 
 
 def _too_long(context: Mapping[str, Any], _value: object) -> str:

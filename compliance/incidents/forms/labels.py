@@ -71,6 +71,7 @@ KIND_HINTS: Mapping[Kind, str] = {
     Kind.RESOURCES: _("Money, staff time, rooms or data of the organisation"),
     Kind.CONDUCT: _("How somebody was treated or spoken of"),
     Kind.FUNDING: _("Where money for a campaign came from"),
+    Kind.RETALIATION: _("Somebody treated worse because of a case: for a report, a testimony, or a refusal"),
     Kind.OTHER: _("Anything that fits none of these"),
 }
 CLAIMANTS: Mapping[Claimant, str] = {

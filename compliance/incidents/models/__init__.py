@@ -70,6 +70,9 @@ from compliance.incidents.models.replies import (
     ThirdPartyStatement,
     Unreachable,
 )
+from compliance.incidents.models.retaliation import (
+    Retaliation,
+)
 from compliance.incidents.models.review import (
     Review,
 )
@@ -118,6 +121,7 @@ __all__ = [
     "ReplyDraft",
     "ReplyFile",
     "Restriction",
+    "Retaliation",
     "Review",
     "SavedView",
     "Seen",

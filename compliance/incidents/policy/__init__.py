@@ -104,6 +104,7 @@ from compliance.incidents.policy.review import (
 from compliance.incidents.policy.two_people import (
     may_agree_to_unmask,
     may_confirm_publication,
+    may_file_retaliation,
     may_propose_publication,
     may_unmask,
 )
@@ -149,6 +150,7 @@ __all__ = [
     "may_draft",
     "may_drop_allegation",
     "may_file",
+    "may_file_retaliation",
     "may_find",
     "may_find_facts",
     "may_find_unreachable",

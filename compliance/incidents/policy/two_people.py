@@ -63,3 +63,8 @@ def may_agree_to_unmask(actor: Actor, incident: About, *, pending: bool, request
     if actor.user_id == requested_by_id:
         return refused(_("You asked for it: somebody else of the case agrees or refuses."))
     return ALLOWED
+
+
+def may_file_retaliation(actor: Actor, about: About) -> Verdict:
+    """Officers of a case file that somebody is treated worse because of it."""
+    return ALLOWED if is_officer_of(actor, about) else HIDDEN

@@ -104,6 +104,10 @@ from compliance.incidents.queries.parts import (
     source_of,
     task_of,
 )
+from compliance.incidents.queries.retaliation import (
+    retaliates_for,
+    retaliations_for,
+)
 from compliance.incidents.queries.review import (
     ReviewView,
     concluded_by,
@@ -210,6 +214,8 @@ __all__ = [
     "publication_of",
     "replacements_needed",
     "reply_of",
+    "retaliates_for",
+    "retaliations_for",
     "review_until",
     "reviews",
     "rules_of",

@@ -21,7 +21,7 @@ from compliance.incidents.routes.entrance import (
     trail,
 )
 from compliance.incidents.routes.filing import Choices, kind_asked
-from compliance.incidents.terms import Kind
+from compliance.incidents.terms import OPEN_KINDS
 from compliance.web.forms import show_again
 from compliance.web.guards import allow
 from compliance.web.transaction import actor, session, unit_of_work
@@ -47,7 +47,7 @@ def amend(reference: str) -> ResponseReturnValue:
         template="incidents/amend.html",
         title=_("Edit the facts"),
         kind=kind,
-        kinds=[one for one in Kind if one is not kind],
+        kinds=[one for one in OPEN_KINDS if one is not kind],
         picks=picks,
         lacking=_lacking(incident, form) if request.method == "POST" and form.validate() else [],
     )

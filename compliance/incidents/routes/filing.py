@@ -18,7 +18,7 @@ from compliance.incidents.forms.facts import AccountsForm, FactsForm, facts_form
 from compliance.incidents.forms.labels import KIND_HINTS
 from compliance.incidents.forms.picks import Picks
 from compliance.incidents.routes.entrance import OFFICE, blueprint, case_url
-from compliance.incidents.terms import Kind
+from compliance.incidents.terms import OPEN_KINDS, Kind
 from compliance.pledges.queries import Rulebook, rulebook
 from compliance.web import transaction
 from compliance.web.forms import UNUSABLE
@@ -64,7 +64,7 @@ def new() -> ResponseReturnValue:
     policy.may_file(transaction.actor(), current_scope().id).enforce()
     kind = kind_asked()
     if kind is None:
-        return render_template("incidents/choose_kind.html", kinds=list(Kind), hints=KIND_HINTS)
+        return render_template("incidents/choose_kind.html", kinds=OPEN_KINDS, hints=KIND_HINTS)
     return _facts_page(_draft(facts_form(kind)(data={"reported_on": today()})))
 
 
@@ -92,7 +92,7 @@ def file_new() -> ResponseReturnValue:
 def kind_asked() -> Kind | None:
     """The kind that the address names; None if it names none that there is."""
     asked = request.args.get("kind")
-    return Kind(asked) if asked in {kind.value for kind in Kind} else None
+    return Kind(asked) if asked in {kind.value for kind in OPEN_KINDS} else None
 
 
 def _draft(form: FactsForm) -> Draft:

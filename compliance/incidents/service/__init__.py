@@ -130,6 +130,9 @@ from compliance.incidents.service.receive import (
 from compliance.incidents.service.reminding import (
     remind,
 )
+from compliance.incidents.service.retaliation import (
+    file_retaliation,
+)
 from compliance.incidents.service.reviewing import (
     ReviewDecision,
     appoint_reviewer,
@@ -222,6 +225,7 @@ __all__ = [
     "export",
     "extend",
     "file_incident",
+    "file_retaliation",
     "find",
     "find_unreachable",
     "follow_up",

@@ -13,7 +13,7 @@ from compliance.incidents.deadlines import DeadlineAct, Step, Timing, Track
 from compliance.incidents.models import Deadline, DeadlineChange, Incident
 from compliance.incidents.queries.deadlines import running, timing, track_by_hand
 from compliance.incidents.service import steps
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import Kind, Stage
 
 AT_STAGE: Mapping[Stage, frozenset[Step]] = {
     Stage.RECEIVED: frozenset({Step.ACKNOWLEDGE, Step.ASSESS}),
@@ -185,5 +185,7 @@ def timing_of(uow: UnitOfWork, incident: Incident) -> Timing:
 
 
 def by_hand(uow: UnitOfWork, incident: Incident) -> Track | None:
-    """The track on which a case was put by hand; None if it never was."""
+    """The track on which a case was put by hand, or always is; None if neither."""
+    if incident.kind is Kind.RETALIATION:
+        return Track.EXPEDITED
     return None if _own(uow, incident) is not None else track_by_hand(uow.session, incident.id)

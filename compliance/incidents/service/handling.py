@@ -15,7 +15,7 @@ from compliance.identity.models import Assignment, Recusal, User
 from compliance.incidents import policy, queries
 from compliance.incidents.models import Incident, Restriction
 from compliance.incidents.service import steps, telling
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import Kind, Stage
 
 ROUTED = "incident.routed"
 """The one act of all changes of who handles a case: another name would tell which cases are confined."""
@@ -95,6 +95,8 @@ def lift(uow: UnitOfWork, incident: Incident, reason: str) -> None:
     """Open a confined case to the rest of the office."""
     steps.hold(uow, incident)
     policy.may_lift(uow.actor, incident).enforce()
+    if incident.kind is Kind.RETALIATION:
+        raise Forbidden(_("A case of retaliation stays confined to those who handle it."))
     steps.refuse(steps.missing(uow, "reason", reason, _("Say why.")))
     query = select(Restriction).where(Restriction.incident_id == incident.id, Restriction.lifted_at.is_(None))
     for one in uow.session.scalars(query):

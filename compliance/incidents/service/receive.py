@@ -1,7 +1,7 @@
 """An incident comes in: it is filed, put right, and held against clauses."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -57,16 +57,25 @@ class Amendment:
 
 
 def file_incident(
-    uow: UnitOfWork, contest_id: int, command: NewIncident, *, timezone: str, book: Rulebook | None = None
+    uow: UnitOfWork,
+    contest_id: int,
+    command: NewIncident,
+    *,
+    timezone: str,
+    book: Rulebook | None = None,
+    prepare: Callable[[Incident], None] | None = None,
 ) -> Incident:
     """File an incident with what it is held against, as one act.
 
-    `book` holds the contest's rules, from whoever files very many and has read them once.
+    `book` holds the contest's rules, from whoever files very many and has read them once. `prepare` does what comes
+    before the first deadline runs and anybody is told: it confines a case of retaliation, which is filed no other way.
 
     Invalid places: the fields of the command, `details_<key>`, `allegations[i].clause_id` and `.override`.
     """
     policy.may_file(uow.actor, contest_id, command.candidacy_id).enforce()
     faults = faults_of_facts(uow, command, command.reported_on)
+    if prepare is None and command.kind is Kind.RETALIATION:
+        faults.append(Fault("kind", _("Retaliation is filed from the case that it is for.")))
     faults += steps.future(uow, "reported_on", command.reported_on, uow.today(timezone))
     overrides, wrong = _judged(uow, contest_id, command, book)
     steps.refuse(faults + _faults_of_key(uow, contest_id, command.key) + wrong)
@@ -92,6 +101,8 @@ def file_incident(
     steps.add_change(uow, incident, command.reported_on)
     for position, (new, override) in enumerate(zip(command.allegations, overrides, strict=True)):
         add_allegation(uow, incident, new.clause_id, override, position)
+    if prepare is not None:
+        prepare(incident)
     countdown.begin(uow, incident)
     steps.tell(uow, "incident.filed", incident)
     telling.tell_handlers(uow, "incident.filed", incident)

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Optional
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
-from compliance.incidents.terms import Kind
+from compliance.incidents.terms import OPEN_KINDS, Kind
 from compliance.intake.service import NewMessage, NewSubmission, Party, Upload, faults_of
 from compliance.intake.service.receive import MOST_PARTIES
 from compliance.intake.terms import Mode
@@ -113,7 +113,7 @@ class SubmissionForm(PublicForm):
         self.candidate.choices = [*candidates, (UNSURE, gettext("I am not sure, or it was somebody else"))]
         for number, row in enumerate(self.parties.entries, start=1):
             row.label.text = gettext("Person or state %(number)s", number=number)
-        kinds = [(kind.value, str(badge("kind", kind).label)) for kind in Kind]
+        kinds = [(kind.value, str(badge("kind", kind).label)) for kind in OPEN_KINDS]
         self.kind.choices = [("", gettext("I am not sure")), *kinds]
         self.mode.choices = [
             (Mode.ANONYMOUS.value, gettext("Anonymously: I do not say who I am")),

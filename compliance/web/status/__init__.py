@@ -88,6 +88,7 @@ KIND = {
     "resources": Badge(lazy("Use of resources"), "neutral", "box-seam"),
     "conduct": Badge(lazy("Conduct"), "neutral", "person-raised-hand"),
     "funding": Badge(lazy("Funding"), "neutral", "cash-coin"),
+    "retaliation": Badge(lazy("Retaliation"), "neutral", "shield-exclamation"),
     "other": Badge(lazy("Other"), "neutral", "three-dots"),
 }
 

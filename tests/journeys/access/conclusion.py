@@ -76,4 +76,12 @@ RULES = (
         "* ~/incidents/{case}/sources/{sealed}/unmask",
     ),
     rule("a named source is not sealed", NOBODY, "* ~/incidents/{case}/sources/{source}/unmask"),
+    rule(
+        "cases of retaliation are filed from a case by its officers",
+        ON_ALDER,
+        """
+        GET ~/incidents/{ended}/retaliation
+        * ~/incidents/{ended}/retaliation/new
+        """,
+    ),
 )
