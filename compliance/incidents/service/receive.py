@@ -79,8 +79,23 @@ def file_incident(
     faults += steps.future(uow, "reported_on", command.reported_on, uow.today(timezone))
     overrides, wrong = _judged(uow, contest_id, command, book)
     steps.refuse(faults + _faults_of_key(uow, contest_id, command.key) + wrong)
+    incident = _row(uow, contest_id, command)
+    uow.session.add(incident)
+    uow.session.flush()
+    steps.add_change(uow, incident, command.reported_on)
+    for position, (new, override) in enumerate(zip(command.allegations, overrides, strict=True)):
+        add_allegation(uow, incident, new.clause_id, override, position)
+    if prepare is not None:
+        prepare(incident)
+    countdown.begin(uow, incident)
+    steps.tell(uow, "incident.filed", incident)
+    telling.tell_handlers(uow, "incident.filed", incident)
+    return incident
+
+
+def _row(uow: UnitOfWork, contest_id: int, command: NewIncident) -> Incident:
     reference = new_reference()
-    incident = Incident(
+    return Incident(
         contest_id=contest_id,
         candidacy_id=command.candidacy_id,
         reference=reference,
@@ -96,17 +111,6 @@ def file_incident(
         filed_at=uow.now,
         filed_by=uow.actor.name,
     )
-    uow.session.add(incident)
-    uow.session.flush()
-    steps.add_change(uow, incident, command.reported_on)
-    for position, (new, override) in enumerate(zip(command.allegations, overrides, strict=True)):
-        add_allegation(uow, incident, new.clause_id, override, position)
-    if prepare is not None:
-        prepare(incident)
-    countdown.begin(uow, incident)
-    steps.tell(uow, "incident.filed", incident)
-    telling.tell_handlers(uow, "incident.filed", incident)
-    return incident
 
 
 def faults_of_facts(uow: UnitOfWork, facts: NewIncident | Amendment, reported_on: date) -> list[Fault]:
