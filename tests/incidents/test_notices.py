@@ -211,7 +211,9 @@ def test_a_wording_is_approved_by_somebody_else_before_it_is_used(world: World) 
     with world.act(made.officer) as uow:
         incident = made.incident(uow, reference)
         prepared = service.prepare(uow, incident, chosen)
-        assert service.preview(uow, incident, prepared).startswith("To Robin Alder: 1. On 16 January 2031: Two of five")
+        assert service.preview(uow, prepared, queries.case(uow.session, incident, uow.actor)).startswith(
+            "To Robin Alder: 1. On 16 January 2031: Two of five"
+        )
         second = service.write_template(uow, made.contest, service.NewTemplate("Ours", TEXT + " Thanks.", first.key))
         assert second.version == 2
     with world.act(another_officer(made)) as uow:

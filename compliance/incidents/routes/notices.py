@@ -72,7 +72,7 @@ def notices(reference: str) -> ResponseReturnValue:
         case=case,
         under_way=under_way,
         facts=reading.facts_of(session(), under_way.id) if under_way else [],
-        text=_words(incident, under_way),
+        text=service.preview(unit_of_work(), under_way, case) if under_way else "",
         next_hour=service.next_hour(unit_of_work(), incident),
         acts=_acts(incident, case, under_way),
         attempts=(tried := replies.attempts(session(), incident.id)),
@@ -81,13 +81,6 @@ def notices(reference: str) -> ResponseReturnValue:
         file_url=partial(_file_url, incident.reference),
         timezone=current_scope().timezone,
     )
-
-
-def _words(incident: Incident, under_way: PreparedNotice | None) -> str:
-    """The notice under way as the candidate would read it if its release were ordered now."""
-    if under_way is None:
-        return ""
-    return service.preview(unit_of_work(), incident, under_way)
 
 
 def _acts(incident: Incident, case: queries.Case, under_way: PreparedNotice | None) -> dict[str, Any]:

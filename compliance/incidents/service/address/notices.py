@@ -25,6 +25,7 @@ from compliance.incidents.models import (
     Notice,
     PreparedNotice,
 )
+from compliance.incidents.queries import Case
 from compliance.incidents.queries import case as case_of
 from compliance.incidents.queries import notices as queries
 from compliance.incidents.release import next_release
@@ -109,7 +110,8 @@ def order(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, command
     steps.refuse(faults)
     prepared.ordered_at, prepared.ordered_by, prepared.hurry = uow.now, uow.actor.name, hurry
     prepared.reply_due_on = command.reply_due_on or rule
-    prepared.text = _words(uow, incident, prepared, prepared.reply_due_on)
+    case = case_of(uow.session, incident, uow.actor)
+    prepared.text = _words(uow, case, prepared, prepared.reply_due_on)
     prepared.release_at = at
     steps.tell(uow, "notice.ordered", incident, f"notice:{prepared.reference}")
     if hurry:
@@ -159,19 +161,19 @@ def expedited(uow: UnitOfWork, incident: Incident) -> bool:
     return track is Track.EXPEDITED
 
 
-def preview(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> str:
-    """The words of a notice as they would be if its release were ordered now."""
-    return prepared.text or _words(uow, incident, prepared, _timing(uow, incident)[1])
+def preview(uow: UnitOfWork, prepared: PreparedNotice, case: Case) -> str:
+    """The words of a notice as they would be if its release were ordered now; `case` as its officer sees it."""
+    return prepared.text or _words(uow, case, prepared, _timing(uow, case.incident)[1])
 
 
-def _words(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, reply_due_on: date) -> str:
+def _words(uow: UnitOfWork, case: Case, prepared: PreparedNotice, reply_due_on: date) -> str:
     """Fill in the template of a notice."""
     facts = [
         messages.StatedFact(row.text, row.from_on, row.until_on)
         for row, _links in queries.facts_of(uow.session, prepared.id)
     ]
     text = queries.text_of_template(uow.session, prepared.template_id) or str(messages.DEFAULT_TEXT)
-    return messages.notice(text, case_of(uow.session, incident, uow.actor), facts, reply_due_on)
+    return messages.notice(text, case, facts, reply_due_on)
 
 
 def call_back(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
