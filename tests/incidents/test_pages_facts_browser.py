@@ -37,7 +37,8 @@ def full(made: Setting) -> dict[str, str]:
         held = verbs.record_interview(uow, incident, RECORD)
         verbs.amend_interview(uow, held, replace(RECORD, confirmed_on=TODAY), "Confirmed.", 1)
         reply = int(queries.supports(uow.session, incident).replies[0][0])
-        rests = verbs.Support(*(frozenset({one.reference}) for one in (item, source, held)), frozenset({reply}))
+        parts = [frozenset({one.reference}) for one in (item, source, held)]
+        rests = verbs.Support(parts[0], parts[1], parts[2], frozenset({reply}))
         fact = verbs.contest(
             uow, incident, replace(FACT, claims=(replace(FACT.claims[0], support=rests), *FACT.claims))
         )
