@@ -89,7 +89,7 @@ def browsing(world: World, chromium: Browser, *actors: Actor) -> Iterator[list[P
 
 def check(page: Page, pictures: Path, name: str) -> None:
     """Nothing that axe finds, and nothing beyond the edge, on both screens, with all that can be opened open."""
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
     for width in (1280, 390):
         page.set_viewport_size({"width": width, "height": 900})
         page.screenshot(path=pictures / f"facts-{name}-{width}.png", full_page=True)

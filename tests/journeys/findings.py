@@ -1,7 +1,9 @@
 """What was found out in the case of the realm, noted and written; texts that only some may read have a marker."""
 
 from compliance.core.storage import StoredFile
+from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import service
+from compliance.incidents.models import Incident
 from compliance.incidents.service import clarifications as asking
 from compliance.incidents.service import fact_finding as finding
 from compliance.incidents.terms import Audience, Claimant, Direction, FactStatus, ReferralBody
@@ -56,3 +58,14 @@ def found(made: Setting, case: str, kept: StoredFile) -> dict[str, str]:
             "to_council": one.reference,
             "to_sides": other.reference,
         }
+
+
+def more(uow: UnitOfWork, incident: Incident) -> None:
+    """Find, note and write something more in a case, and circulate something of it to the council."""
+    assert uow.actor.user_id is not None
+    finding.give_task(uow, incident, finding.TaskValues("Ask the ferry line", uow.actor.user_id, TODAY))
+    service.add_note(uow, incident, "The plover is sure.")
+    service.send_message(uow, incident, "The gull thanks you.")
+    asked = asking.NewClarification(Direction.TO_STATE, "Ruritania", "And ducks?", TOLD, None)
+    one = asking.ask(uow, incident.contest_id, asked, incident)
+    asking.circulate(uow, one, asking.NewCirculation(Audience.COUNCIL, "Ruritania was asked about ducks.", TODAY))

@@ -26,6 +26,7 @@ from tests.conftest import standing
 from tests.factories import cases
 from tests.factories.cases import Setting
 from tests.factories.world import World
+from tests.journeys import findings
 from tests.journeys import realm as making
 from tests.journeys.personas import Persona
 from tests.journeys.realm import Realm
@@ -117,6 +118,7 @@ def gone_on(made: Setting, realm: Realm) -> str:
         service.add_source(uow, case, making.SOURCE)
         service.reply(uow, queries.allegation_of(uow.session, case, 0), service.NewReply("No.", cases.TODAY))
         service.assign(uow, case, realm.people[Persona.OFFICER_OF_BOTH] or 0)
+        findings.more(uow, case)
     return realm.names["case"]
 
 

@@ -67,7 +67,12 @@ class CirculationForm(Form):
     audience = RadioField(
         _("To whom"), [InputRequired(_("Choose one."))], choices=choices(AUDIENCES), default=Audience.COUNCIL.value
     )
-    to_whom = StringField(_("Who the others are"), [Optional(), Length(max=500)], filters=[strip])
+    to_whom = StringField(
+        _("Who the others are"),
+        [Optional(), Length(max=500)],
+        filters=[strip],
+        description=_("Only if it goes to others."),
+    )
     text = TextAreaField(
         _("What they read"),
         [InputRequired(_("Write what is made known.")), LONGEST],
