@@ -55,6 +55,29 @@ def test_a_task_is_given_changed_and_done(world: World) -> None:
     officer.post(address, later, expect=409)
 
 
+def test_a_task_of_whoever_keeps_out_now_is_to_be_given_to_somebody_else(world: World) -> None:
+    """The tab says so of an open task, and it is given on; the one who keeps out is not offered any more."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    leaving = world.user(Role.OFFICER, made.contest, name="Pim Haver")
+    with world.act(made.officer) as uow:
+        given = verbs.give_task(uow, made.incident(uow, reference), replace(task(made), user_id=leaving)).reference
+    with world.act(world.actor(leaving)) as uow:
+        service.keep_out(uow, made.incident(uow, reference), "We served together.")
+    case, officer = f"{BASE}/{reference}", office(made)
+    assert "Pim Haver no longer handles this case" in words(officer.get(f"{case}/fact-finding").text)
+    sent = {
+        "what": "Ask for the programme",
+        "due_on": "2031-02-14",
+        "state": "open",
+        "revision": "1",
+        "note": "He left.",
+    }
+    page = officer.follow(f"{case}/tasks/{given}", {**sent, "person": made.officer.user_id}).text
+    assert "no longer handles" not in words(page)
+    assert "Pim Haver" not in officer.get(f"{case}/tasks/{given}").text
+
+
 def test_an_interview_is_recorded_and_superseded(world: World) -> None:
     """The earlier record stays readable below the one that stands."""
     made = setting(world)

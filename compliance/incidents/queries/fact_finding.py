@@ -33,9 +33,10 @@ from compliance.incidents.terms import Claimant, FactStatus, ReferralBody, Sourc
 
 @dataclass(frozen=True, slots=True)
 class TaskValuesView:
-    """A task as it stood after a change."""
+    """A task as it stood after a change. `user_id` is the officer's."""
 
     what: str
+    user_id: int
     officer: str
     due_on: date | None
     state: TaskState
@@ -151,7 +152,16 @@ def tasks(session: Session, incident: Incident) -> list[TaskView]:
 
 def _task(change: TaskChange, name: str) -> TaskValuesView:
     return TaskValuesView(
-        *(change.what, name, change.due_on, change.state, change.note, change.recorded_at, change.recorded_by)
+        *(
+            change.what,
+            change.user_id,
+            name,
+            change.due_on,
+            change.state,
+            change.note,
+            change.recorded_at,
+            change.recorded_by,
+        )
     )
 
 

@@ -36,6 +36,7 @@ def fact_finding(reference: str) -> ResponseReturnValue:
         incident=incident,
         tabs=case_tabs(incident),
         found=queries.fact_finding(session(), incident),
+        handlers=queries.handlers_of(session(), incident),
         may_begin=policy.may_find_facts(who, incident),
         may_complete=policy.may_complete(who, incident),
         may_refer=policy.may_refer(who, incident),
