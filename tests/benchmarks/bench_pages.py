@@ -36,6 +36,11 @@ def test_pages(databases: engines.Databases, tmp_path: Path) -> None:
             show(what, *one_client((ours, wanted), (floor, plain), TIMES), goal)
             times = one_client((larger, _page(many, path)), (ours, wanted), TIMES)
             show(f"the same with {MANY} incidents, against {FEW}", *times, 1.1)
+        desk = _page(many, f"{LIST}?open=y&marked=y&column=candidate&column=due&column=lead&column=changed")
+        times = one_client(
+            (larger, desk), (floor, Request("GET", f"/contests/{few.contest_id}/incidents", {}, 200)), TIMES
+        )
+        show(f"the desk, narrowed, with {MANY} open cases", *times, 2)
     for bench in (few, many):
         bench.engine.dispose()
         databases.drop(bench.environment["DATABASE_URL"])

@@ -14,7 +14,8 @@ from compliance.core.database import session_factory
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.exchange.checks import read
 from compliance.exchange.service import import_contest
-from compliance.incidents.models import Allegation, Incident, StageChange
+from compliance.incidents.deadlines import Step, Track
+from compliance.incidents.models import Activity, Allegation, Deadline, Incident, StageChange
 from compliance.incidents.terms import Kind, Stage
 from compliance.transparency.recording import install, record
 
@@ -99,6 +100,7 @@ def _facts(contest_id: int, candidacy_id: int, number: int) -> dict[str, Any]:
     }
 
 
+_RUNNING = {"track": Track.STANDARD, "recorded_at": AT, "recorded_by": "Edda Quarrell"}
 _RECEIVED = {"stage": Stage.RECEIVED, "recorded_at": AT, "recorded_by": "Edda Quarrell"}
 
 
@@ -129,6 +131,13 @@ def pages(engine: Engine, contest_id: int, count: int) -> None:
                 for n, row in zip(numbers, filed, strict=True)
             ]
             connection.execute(insert(StageChange), stages)
+            connection.execute(insert(Activity), [{"incident_id": n + 1, "at": AT} for n in numbers])
+            running = [
+                {"incident_id": n + 1, "step": step, "started_on": row["reported_on"], "by_rule_on": day, "due_on": day}
+                for n, row in zip(numbers, filed, strict=True)
+                for step, day in ((Step.ACKNOWLEDGE, row["reported_on"]), (Step.ASSESS, row["reported_on"]))
+            ]
+            connection.execute(insert(Deadline), [{**_RUNNING, **one} for one in running])
             alleged = [{"clause_id": clause, "position": at, "recorded_at": AT} for at, clause in enumerate(clauses)]
             connection.execute(insert(Allegation), [{"incident_id": n + 1, **one} for n in numbers for one in alleged])
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
