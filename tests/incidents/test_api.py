@@ -26,6 +26,8 @@ NEW = {
     "allegations": [{"instrument": "standards", "version": "2014", "clause": "4(a)"}],
 }
 
+NOTICE = {"facts": [{"text": "Two of five days were spent so.", "from_on": "2031-01-16", "allegations": [0, 1]}]}
+
 
 @pytest.fixture
 def made(world: World) -> Setting:
@@ -76,6 +78,84 @@ def test_a_case_goes_its_way_by_programs_alone(made: Setting, office: Program, s
     assert found["allegations"][0]["finding"]["result"] == "not_substantiated"
     assert office.post(f"{case}/conclusion", {"on": "2031-02-10"})["stage"] == "concluded"
     assert office.post(f"{case}/closure", {"on": "2031-02-10", "reason": "Done."})["stage"] == "closed"
+
+
+def _second(made: Setting) -> Program:
+    """A program of another officer's."""
+    return Program(made.world, made.world.user(Role.OFFICER, made.contest))
+
+
+def test_a_notice_is_prepared_checked_ordered_and_released_at_its_hour(
+    made: Setting, office: Program, side: Program
+) -> None:
+    """A second person checks it; the candidate meets nothing of the case before the hour, and all of it after."""
+    case = f"{CASES}/{made.at(Stage.ADMISSIBLE, '4(a)', '4(b)')}"
+    prepared = office.post(f"{case}/notices", NOTICE, expect=201, key="prepare")
+    assert office.post(f"{case}/notices", NOTICE, expect=201, key="prepare") == prepared
+    assert prepared["facts"][0]["allegations"] == [0, 1]
+    assert NOTICE["facts"][0]["text"] in prepared["text"]
+    notice = f"{case}/notices/{prepared['reference']}"
+    office.post(f"{notice}/check", None, expect=403)
+    assert _second(made).post(f"{notice}/check", None)["checked_by"]
+    ordered = office.post(f"{notice}/order", {})
+    assert ordered["release_at"] == office.get(f"{case}/notices")["next_hour"]
+    side.get(case, expect=404)
+    made.world.clock.advance(hours=24)
+    assert side.get(case)["stage"] == "notified"
+    (put,) = office.get(f"{case}/notices")["put"]
+    assert (put["text"], put["reply_due_on"]) == (ordered["text"], ordered["reply_due_on"])
+    office.post(f"{notice}/call-back", None, expect=404)
+
+
+def test_a_notice_is_called_back_before_its_hour(made: Setting, office: Program, side: Program) -> None:
+    """What is called back is not released; it can be given up then."""
+    case = f"{CASES}/{made.at(Stage.ADMISSIBLE, '4(a)', '4(b)')}"
+    reference = office.post(f"{case}/notices", NOTICE, expect=201)["reference"]
+    _second(made).post(f"{case}/notices/{reference}/check", None)
+    office.post(f"{case}/notices/{reference}/order", {})
+    office.post(f"{case}/notices", NOTICE, expect=403)
+    assert office.post(f"{case}/notices/{reference}/call-back", None)["release_at"] is None
+    made.world.clock.advance(hours=24)
+    side.get(case, expect=404)
+    assert office.post(f"{case}/notices/{reference}/drop", None)["dropped_at"]
+    assert office.get(f"{case}/notices")["under_way"] is None
+
+
+def test_what_is_wrong_with_a_notice_is_told_with_its_place(made: Setting, office: Program) -> None:
+    """A fact on nothing that is alleged, and a wording that there is not, are refused where they stand."""
+    case = f"{CASES}/{made.at(Stage.ADMISSIBLE, '4(a)')}"
+    wrong = office.post(f"{case}/notices", {"facts": [NOTICE["facts"][0] | {"allegations": [7]}]}, expect=422)
+    assert [fault["place"] for fault in wrong["errors"]] == ["facts[0].allegations"]
+    unknown = office.post(f"{case}/notices", NOTICE | {"wording": "nonsense"}, expect=422)
+    assert [fault["place"] for fault in unknown["errors"]] == ["wording"]
+    office.post(f"{case}/notices/NONE/order", {"nonsense": 1}, expect=404)
+
+
+def test_a_candidate_declines_to_comment_or_sends_a_file(made: Setting, office: Program, side: Program) -> None:
+    """Either is the candidate's own reply; what others say is none; a file comes out as it went in."""
+    case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)', '4(b)')}"
+    declined = side.post(f"{case}/allegations/0/replies", {"kind": "declined_to_comment"}, expect=201)
+    assert declined["allegations"][0]["reply_kind"] == "declined_to_comment"
+    said = {"text": "He is abroad.", "made_by": "A cousin", "on_behalf_of": "Alder", "made_on": "2031-02-06"}
+    stated = office.post(f"{case}/allegations/1/statements", said, expect=201)["allegations"][1]
+    assert (stated["reply_kind"], stated["statements"][0]["made_by"]) == (None, "A cousin")
+    sent = {"file": (io.BytesIO(PNG), "programme.png"), "text": "As printed."}
+    answered = side.send("POST", f"{case}/allegations/1/replies/with-file", expect=201, data=sent).json or {}
+    (file,) = answered["allegations"][1]["replies"][0]["files"]
+    with office.send("GET", f"{case}/reply-files/{file['reference']}") as answer:
+        assert answer.data == PNG
+    assert answered["stage"] == "replied"
+
+
+def test_who_cannot_be_reached_is_sought_twice(made: Setting, office: Program) -> None:
+    """After two attempts on different days the office finds that the candidate cannot be reached."""
+    case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}"
+    office.post(f"{case}/unreachable", {"on": "2031-02-08"}, expect=403)
+    for day in ("2031-02-06", "2031-02-07"):
+        office.post(f"{case}/attempts", {"tried_on": day, "how": "By telephone."}, expect=201)
+    assert len(office.get(f"{case}/notices")["attempts"]) == 2
+    found = office.post(f"{case}/unreachable", {"on": "2031-02-08"})
+    assert (found["stage"], found["allegations"][0]["reply_kind"]) == ("reply_overdue", "unreachable")
 
 
 def test_the_same_key_acts_once(office: Program) -> None:

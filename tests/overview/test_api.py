@@ -92,10 +92,11 @@ def _operations(realm: Realm) -> list[Operation]:
 
 
 def _places(realm: Realm, operation: Operation) -> dict[str, Any]:
-    """What the address of an operation names here: the case that was put to Alder, its evidence, a report."""
-    names = {"slug": "dg-2031", "position": 0, "item": realm.names["shown"], "seq": int(realm.names["seq"])}
-    of_reports = "/reports/" in operation.path
-    names["reference"] = realm.names["public"] if of_reports else realm.names["case"]
+    """What the address of an operation names here: the case that was put to Alder, what is in it, a report."""
+    names: dict[str, Any] = {**realm.names, "slug": "dg-2031", "position": 0, "seq": int(realm.names["seq"])}
+    names |= {"item": realm.names["shown"], "file": realm.names["reply_file"], "reference": realm.names["case"]}
+    if "/reports/" in operation.path:
+        names["reference"] = realm.names["public"]
     return {one.name: names[one.name] for one in operation.path_parameters}
 
 

@@ -1,25 +1,20 @@
 """Filing incidents, putting them right, and adding what supports them."""
 
-from typing import BinaryIO, cast
-
-from flask import current_app, request
 from pydantic import Field
 
 from compliance.candidates import queries as candidates
-from compliance.core import media
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
-from compliance.core.storage import FileStore
 from compliance.incidents import policy, service
-from compliance.incidents.api.frame import as_commands, blueprint, shown, the_allegation, the_incident
+from compliance.incidents.api.files import sent_file
+from compliance.incidents.api.frame import Part, as_commands, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import LONG, AllegationBody, AmendmentBody, Body, CaseAnswer, IncidentBody
-from compliance.incidents.models import Incident
+from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web import transaction
 from compliance.web.guards import allow
 from compliance.web.json_api import Operation, Scope, operation
 from compliance.web.scope import current_scope
-from config import MIB, Config
 
 WRITE = Scope.INCIDENTS_WRITE
 CREATED = 201
@@ -92,11 +87,11 @@ def allege(incident: Incident, body: AllegationBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/allegations/<int:position>/drop")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DropBody, on=the_incident))
-def drop(incident: Incident, position: int, body: DropBody) -> CaseAnswer:
+@operation(Operation(WRITE, CaseAnswer, takes=DropBody, on=the_allegation))
+def drop(alleged: Part[Allegation], body: DropBody) -> CaseAnswer:
     """Take back an allegation before it is put to the candidate."""
-    service.drop_allegation(transaction.unit_of_work(), the_allegation(incident, position), body.reason)
-    return shown(incident)
+    service.drop_allegation(transaction.unit_of_work(), alleged.it, body.reason)
+    return shown(alleged.incident)
 
 
 @blueprint.post("/<reference>/evidence")
@@ -105,19 +100,12 @@ def drop(incident: Incident, position: int, body: DropBody) -> CaseAnswer:
 def add_evidence(incident: Incident, body: EvidenceBody) -> CaseAnswer:
     """Add a file."""
     policy.may_add_evidence(transaction.actor(), incident).enforce()
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        raise Invalid([Fault("file", _("Send the file in the field “file”, with its name."))])
-    config: Config = current_app.extensions["compliance.config"]
-    stream = cast("BinaryIO", sent.stream)
-    kind = media.sniff(stream, sent.filename)
-    stream.seek(0)
-    stored = FileStore(config.evidence_folder).put(stream, limit=config.upload_limit_mib * MIB)
+    kept = sent_file()
     command = service.NewEvidence(
-        name=media.safe_name(sent.filename),
-        media_type=kind,
-        sha256=stored.sha256,
-        size=stored.size,
+        name=kept.name,
+        media_type=kept.media_type,
+        sha256=kept.sha256,
+        size=kept.size,
         description=body.description,
         disclosed=body.disclosed,
     )

@@ -1,6 +1,8 @@
-"""What the operations on incidents begin with: the blueprint, the incident that an address names, and its clauses."""
+"""What the operations on incidents begin with: the blueprint, and what an address names in an incident."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from flask import Blueprint
 
@@ -14,19 +16,29 @@ from compliance.web import transaction
 from compliance.web.scope import current_scope
 
 blueprint = Blueprint("incidents_api", __name__, url_prefix="/api/v1/contests/<slug>/incidents")
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Thing]):
+    """Something in an incident that an address names: `it`, and the incident."""
+
+    incident: Incident
+    it: Thing
 
 
 def the_incident(reference: str) -> Incident:
     """The incident that an address names, if it is one of this contest that the actor may know of."""
     incident = queries.by_reference(transaction.session(), transaction.actor(), reference)
     if incident.contest_id != current_scope().id:
-        raise NotFound(_("There is no such incident."))
+        raise NotFound(_("There is no such page."))
     return incident
 
 
-def the_allegation(incident: Incident, position: int) -> Allegation:
-    """What is alleged at a position, from 0."""
-    return queries.allegation_of(transaction.session(), incident, position)
+def the_allegation(reference: str, position: int) -> Part[Allegation]:
+    """What is alleged in an incident at a position, from 0."""
+    incident = the_incident(reference)
+    return Part(incident, queries.allegation_of(transaction.session(), incident, position))
 
 
 def shown(incident: Incident) -> CaseAnswer:

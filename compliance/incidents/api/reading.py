@@ -1,13 +1,10 @@
 """Reading incidents."""
 
-from flask import Response, current_app, send_file
+from flask import Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from compliance.core.errors import NotFound
-from compliance.core.language import gettext as _
-from compliance.core.media import safe_name
-from compliance.core.storage import FileStore
 from compliance.incidents import policy, queries
+from compliance.incidents.api.files import BINARY, given_file
 from compliance.incidents.api.frame import blueprint, shown, the_incident
 from compliance.incidents.api.shapes import CaseAnswer, IncidentAnswer
 from compliance.incidents.models import Incident
@@ -18,10 +15,8 @@ from compliance.web.guards import allow
 from compliance.web.json_api import Listing, Operation, Scope, listing, operation
 from compliance.web.pagination import newest_first
 from compliance.web.scope import current_scope
-from config import Config
 
 READ = Scope.INCIDENTS_READ
-BINARY = "application/octet-stream"
 
 
 class Wanted(BaseModel):
@@ -75,8 +70,4 @@ def show_evidence(incident: Incident, item: str) -> Response:
     """Give the content of an item of evidence."""
     found = queries.evidence_of(transaction.session(), incident, item)
     policy.may_see_evidence(transaction.actor(), incident, found).enforce()
-    config: Config = current_app.extensions["compliance.config"]
-    path = FileStore(config.evidence_folder).path(found.sha256)
-    if not path.is_file():
-        raise NotFound(_("The file of this evidence is not in the store. Tell the administrator."))
-    return send_file(path.absolute(), mimetype=BINARY, as_attachment=True, download_name=safe_name(found.name))
+    return given_file(found.name, found.sha256)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from compliance.core.periods import Period
 from compliance.incidents.queries import AllegationView, Case
-from compliance.incidents.terms import Kind, Result, Stage, StandardOfProof
+from compliance.incidents.terms import InadmissibilityGround, Kind, ReplyKind, Result, Stage, StandardOfProof
 from compliance.pledges.terms import Outcome
 from compliance.web.json_api import Answer
 
@@ -62,21 +62,10 @@ class AssessmentBody(Body):
     admissible: bool
     reason: str = Field(max_length=LONG)
     decided_on: date
-
-
-class NoticeBody(Body):
-    """What is put to the candidate."""
-
-    text: str = Field(max_length=LONG)
-    notified_on: date
-    reply_due_on: date
-
-
-class ReplyBody(Body):
-    """The candidate's answer."""
-
-    text: str = Field(max_length=LONG)
-    replied_on: date | None = Field(None, description="For the office alone: the day on which it came on paper.")
+    ground: InadmissibilityGround | None = Field(None, description="Why the office may not deal with it.")
+    other: str | None = Field(
+        None, max_length=100, description="The reference of the case that it repeats, or of the one about bad faith."
+    )
 
 
 class FindingBody(Body):
@@ -87,6 +76,9 @@ class FindingBody(Body):
     decided_on: date
     rationale: str = Field(max_length=LONG)
     correction_reason: str | None = Field(None, max_length=LONG)
+    standard_reason: str | None = Field(
+        None, max_length=LONG, description="Why the standard of proof is not the one that is usual in the contest."
+    )
 
 
 class DayBody(Body):
@@ -105,11 +97,31 @@ class RunAnswer(Answer):
     reason: str
 
 
-class ReplyAnswer(Answer):
-    """An answer to an allegation."""
+class ReplyFileAnswer(Answer):
+    """A file that came with a reply."""
 
+    reference: str
+    name: str
+
+
+class ReplyAnswer(Answer):
+    """The candidate's own answer to an allegation, or that they decline to comment."""
+
+    kind: ReplyKind
     text: str
     replied_on: date
+    files: list[ReplyFileAnswer]
+    recorded_at: datetime
+    recorded_by: str
+
+
+class StatementAnswer(Answer):
+    """What somebody else said on the candidate's behalf. It is not the candidate's reply."""
+
+    text: str
+    made_on: date
+    made_by: str
+    on_behalf_of: str
     recorded_at: datetime
     recorded_by: str
 
@@ -122,6 +134,7 @@ class FindingAnswer(Answer):
     decided_on: date
     rationale: str
     correction_reason: str | None
+    standard_reason: str | None
     recorded_at: datetime
 
 
@@ -138,6 +151,8 @@ class AllegationAnswer(Answer):
     can_be_alleged: bool
     runs: list[RunAnswer]
     replies: list[ReplyAnswer]
+    reply_kind: ReplyKind | None = Field(description="What came back, or why nothing did; null while it is waited for.")
+    statements: list[StatementAnswer]
     finding: FindingAnswer | None
     superseded: list[FindingAnswer]
 
@@ -148,6 +163,7 @@ class StageAnswer(Answer):
     stage: Stage
     on: date
     reason: str | None
+    ground: InadmissibilityGround | None
     recorded_at: datetime
 
 
@@ -234,6 +250,8 @@ def _allegation(one: AllegationView) -> AllegationAnswer:
         can_be_alleged=one.can_be_alleged,
         runs=[_run(run.outcome, run.period, run.reason) for run in one.runs],
         replies=[ReplyAnswer.model_validate(reply) for reply in one.replies],
+        reply_kind=one.reply_kind,
+        statements=[StatementAnswer.model_validate(statement) for statement in one.statements],
         finding=None if one.finding is None else FindingAnswer.model_validate(one.finding),
         superseded=[FindingAnswer.model_validate(finding) for finding in one.superseded],
     )

@@ -18,6 +18,14 @@ _PLACES = {
     "slug": "The short name of the contest.",
     "reference": "The reference, as pages show it.",
     "position": "Its place among the allegations of the incident, from 0.",
+    "file": "The reference of the file.",
+    "link": "The reference of the link.",
+    "measure": "The reference of the measure.",
+    "note": "The reference of the note.",
+    "notice": "The reference of the notice under way.",
+    "person": "The reference of the officer.",
+    "step": "The step whose time runs, such as reply or assess.",
+    "task": "The reference of the task.",
 }
 
 

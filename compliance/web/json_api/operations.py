@@ -1,5 +1,6 @@
 """An operation: a view that takes and gives checked data, for tokens that have its scope."""
 
+import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -30,14 +31,15 @@ PART = re.compile(r"<(?:(?P<kind>\w+)(?:\([^)]*\))?:)?(?P<name>\w+)>")
 class Operation:
     """What is known of an operation without calling it. `gives` None: a file of type `media_type`.
 
-    `on` finds what the address names by its `reference`, before anything that was sent is looked at: nobody is told
-    what is wrong with a request on something that they may not see. The view is given it as its first argument.
+    `on` finds what the address names, by the parts of the address that it has as parameters, before anything that was
+    sent is looked at: nobody is told what is wrong with a request on something that they may not see. The view is given
+    what it found as its first argument.
     """
 
     scope: Scope | None
     gives: type[Answer] | None
     takes: type[BaseModel] | None = None
-    on: Callable[[str], object] | None = None
+    on: Callable[..., object] | None = None
     asks: type[BaseModel] | None = None
     sends_file: bool = False
     status: int = 200
@@ -50,12 +52,13 @@ def operation(described: Operation) -> Callable[[View], View]:
     It gives an Answer, which is sent as JSON, or a Response. A request that changes something may carry an
     `Idempotency-Key`.
     """
+    places = () if described.on is None else tuple(inspect.signature(described.on).parameters)
 
     def declare(view: View) -> View:
         @wraps(view)
         def run(**arguments: Any) -> Response:
             _require(described.scope)
-            subject = () if described.on is None else (described.on(arguments.pop("reference")),)
+            subject = () if described.on is None else (described.on(*(arguments.pop(one) for one in places)),)
             if described.asks is not None:
                 arguments["asked"] = _checked(described.asks, request.args.to_dict())
             key = None if request.method in transaction.SAFE_METHODS else replays.key()

@@ -76,7 +76,14 @@ RULES = (
         POST {API}/incidents/{{case}}/allegations/0/drop
         POST {API}/incidents/{{case}}/evidence
         POST {API}/incidents/{{case}}/assessment
+        GET {API}/incidents/{{case}}/notices
         POST {API}/incidents/{{case}}/notices
+        POST {API}/incidents/{{case}}/notices/{{notice}}/check
+        POST {API}/incidents/{{case}}/notices/{{notice}}/order
+        POST {API}/incidents/{{case}}/notices/{{notice}}/drop
+        POST {API}/incidents/{{case}}/allegations/0/statements
+        POST {API}/incidents/{{case}}/attempts
+        POST {API}/incidents/{{case}}/unreachable
         POST {API}/incidents/{{case}}/replies-over
         POST {API}/incidents/{{case}}/allegations/0/findings
         POST {API}/incidents/{{case}}/conclusion
@@ -89,7 +96,24 @@ RULES = (
         f"""
         GET {API}/incidents/{{case}}
         GET {API}/incidents/{{case}}/evidence/{{shown}}
+        GET {API}/incidents/{{case}}/reply-files/{{reply_file}}
         POST {API}/incidents/{{case}}/allegations/0/replies
+        POST {API}/incidents/{{case}}/allegations/0/replies/with-file
+        """,
+    ),
+    rule(
+        "programs call back what was ordered alone",
+        NOBODY,
+        f"POST {API}/incidents/{{case}}/notices/{{notice}}/call-back",
+        told=ON_CASE,
+    ),
+    rule(
+        "programs find no notice or file in another case",
+        NOBODY,
+        f"""
+        POST {API}/incidents/{{rival}}/notices/{{notice}}/check
+        POST {API}/incidents/{{fresh}}/notices/{{notice}}/order
+        GET {API}/incidents/{{rival}}/reply-files/{{reply_file}}
         """,
     ),
     rule(

@@ -1,0 +1,189 @@
+"""What is put to the candidate: a notice is prepared, checked, ordered, and released at its hour."""
+
+from datetime import date, datetime
+
+from pydantic import Field
+
+from compliance.core.errors import Fault, Invalid
+from compliance.core.language import gettext as _
+from compliance.incidents import policy, queries, service
+from compliance.incidents.api.frame import Part, blueprint, the_incident
+from compliance.incidents.api.shapes import LONG, Body, NoticeAnswer
+from compliance.incidents.models import Incident, PreparedNotice
+from compliance.incidents.queries import notices as reading
+from compliance.incidents.queries import replies
+from compliance.incidents.routes.entrance import OFFICE
+from compliance.web.guards import allow
+from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.transaction import actor, session, unit_of_work
+
+READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE
+
+
+class FactBody(Body):
+    """A fact to state, without judging it and without a hint at who said so."""
+
+    text: str = Field(max_length=LONG)
+    from_on: date
+    until_on: date | None = None
+    allegations: list[int] = Field(max_length=100, description="The positions of the allegations on which it bears.")
+
+
+class PreparationBody(Body):
+    """What a notice is to state, and in which approved wording."""
+
+    facts: list[FactBody] = Field(max_length=100)
+    wording: str | None = Field(
+        None, max_length=200, description="The key of a wording in force; null for the one that is shipped."
+    )
+
+
+class OrderBody(Body):
+    """Until when there is time to reply, and why the notice is released at once."""
+
+    reply_due_on: date | None = Field(None, description="Null for the day that the rule gives to everybody.")
+    hurry: str | None = Field(
+        None, max_length=2_000, description="Why it is released at once, on the expedited track; null: at its hour."
+    )
+
+
+class FactAnswer(Answer):
+    """A fact that a notice states."""
+
+    text: str
+    from_on: date
+    until_on: date | None
+    allegations: list[int]
+
+
+class PreparedAnswer(Answer):
+    """A notice from its first draft on. `text` is what the candidate reads, or would if it were released now."""
+
+    reference: str
+    facts: list[FactAnswer]
+    text: str
+    prepared_at: datetime
+    prepared_by: str
+    checked_at: datetime | None
+    checked_by: str | None
+    ordered_at: datetime | None
+    ordered_by: str | None
+    release_at: datetime | None
+    hurry: str | None
+    reply_due_on: date | None
+    released_at: datetime | None
+    dropped_at: datetime | None
+
+
+class AttemptAnswer(Answer):
+    """How the office tried to reach the candidate."""
+
+    tried_on: date
+    how: str
+    recorded_at: datetime
+    recorded_by: str
+
+
+class NoticesAnswer(Answer):
+    """What was put to the candidate, what is under way, and what was tried."""
+
+    put: list[NoticeAnswer]
+    under_way: PreparedAnswer | None
+    next_hour: datetime = Field(description="When a notice would be released if that were ordered now.")
+    attempts: list[AttemptAnswer]
+
+
+def the_notice(reference: str, notice: str) -> Part[PreparedNotice]:
+    """The notice under way that an address names, for the officers of its case."""
+    incident = the_incident(reference)
+    policy.may_see_file(actor(), incident).enforce()
+    return Part(incident, reading.prepared_of(session(), incident, notice))
+
+
+@blueprint.get("/<reference>/notices")
+@allow(OFFICE)
+@operation(Operation(READ, NoticesAnswer, on=the_incident))
+def show_notices(incident: Incident) -> NoticesAnswer:
+    """Give the notices of a case: what was put to the candidate, and the one under way."""
+    policy.may_see_file(actor(), incident).enforce()
+    case, under_way = queries.case(session(), incident, actor()), reading.under_way(session(), incident.id)
+    return NoticesAnswer(
+        put=[NoticeAnswer.model_validate(one) for one in case.notices],
+        under_way=under_way and _prepared(Part(incident, under_way)),
+        next_hour=service.next_hour(unit_of_work(), incident),
+        attempts=[AttemptAnswer.model_validate(one) for one in replies.attempts(session(), incident.id)],
+    )
+
+
+@blueprint.post("/<reference>/notices")
+@allow(OFFICE)
+@operation(Operation(WRITE, PreparedAnswer, takes=PreparationBody, status=201, on=the_incident))
+def prepare_notice(incident: Incident, body: PreparationBody) -> PreparedAnswer:
+    """Prepare a notice, or write anew the one that is under way."""
+    facts = [service.NewFact(one.text, one.from_on, one.until_on, frozenset(one.allegations)) for one in body.facts]
+    command = service.Preparation(facts, _template(incident, body.wording))
+    return _prepared(Part(incident, service.prepare(unit_of_work(), incident, command)))
+
+
+def _template(incident: Incident, key: str | None) -> int | None:
+    if key is None:
+        return None
+    in_force = {one.key: one.id for one in reading.templates_in_force(session(), incident.contest_id)}
+    if key not in in_force:
+        raise Invalid([Fault("wording", _("Choose a wording that is approved and in force."))])
+    return in_force[key]
+
+
+@blueprint.post("/<reference>/notices/<notice>/check")
+@allow(OFFICE)
+@operation(Operation(WRITE, PreparedAnswer, on=the_notice))
+def check_notice(notice: Part[PreparedNotice]) -> PreparedAnswer:
+    """Say that a notice, which somebody else prepared, is right."""
+    service.check(unit_of_work(), notice.incident, notice.it)
+    return _prepared(notice)
+
+
+@blueprint.post("/<reference>/notices/<notice>/order")
+@allow(OFFICE)
+@operation(Operation(WRITE, PreparedAnswer, takes=OrderBody, on=the_notice))
+def order_notice(notice: Part[PreparedNotice], body: OrderBody) -> PreparedAnswer:
+    """Have a notice released at the next fixed hour, or at once for a reason."""
+    service.order(unit_of_work(), notice.incident, notice.it, service.Order(body.reply_due_on, body.hurry))
+    return _prepared(notice)
+
+
+@blueprint.post("/<reference>/notices/<notice>/call-back")
+@allow(OFFICE)
+@operation(Operation(WRITE, PreparedAnswer, on=the_notice))
+def call_notice_back(notice: Part[PreparedNotice]) -> PreparedAnswer:
+    """Take back the order to release a notice, before its hour."""
+    service.call_back(unit_of_work(), notice.incident, notice.it)
+    return _prepared(notice)
+
+
+@blueprint.post("/<reference>/notices/<notice>/drop")
+@allow(OFFICE)
+@operation(Operation(WRITE, PreparedAnswer, on=the_notice))
+def drop_notice(notice: Part[PreparedNotice]) -> PreparedAnswer:
+    """Give up a notice under way."""
+    service.drop(unit_of_work(), notice.incident, notice.it)
+    return _prepared(notice)
+
+
+def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:
+    """A notice as it stands now."""
+    session().flush()
+    row = notice.it
+    positions = {one.id: one.position for one in queries.allegations(session(), notice.incident.id)}
+    facts = [
+        FactAnswer(
+            text=fact.text,
+            from_on=fact.from_on,
+            until_on=fact.until_on,
+            allegations=sorted(positions[link.allegation_id] for link in links),
+        )
+        for fact, links in reading.facts_of(session(), row.id)
+    ]
+    text = service.preview(unit_of_work(), notice.incident, row)
+    plain = {name: getattr(row, name) for name in PreparedAnswer.model_fields if name not in {"facts", "text"}}
+    return PreparedAnswer(facts=facts, text=text, **plain)
