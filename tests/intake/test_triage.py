@@ -1,6 +1,7 @@
 """What the office makes of a submission, act by act."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,9 @@ from compliance.core.access import Actor, Role
 from compliance.core.errors import Forbidden, Invalid, NotFound
 from compliance.incidents import queries as incidents
 from compliance.incidents import service as cases
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Source
+from compliance.incidents.queries.deadlines import running
 from compliance.incidents.terms import Credibility, InadmissibilityGround, Reliability, SourceKind, Stage
 from compliance.intake.models import MailboxMessage, Submission
 from compliance.intake.queries import mailbox, office
@@ -270,3 +273,26 @@ def test_nobody_acts_on_what_they_may_not_see(world: World) -> None:
         submission = uow.session.scalars(select(Submission).where(Submission.reference == reference)).one()
         with pytest.raises(NotFound):
             triage.write(uow, submission, triage.Letter(Purpose.OTHER, "Hello."))
+
+
+def test_an_update_to_the_reporter_begins_their_time_anew(world: World) -> None:
+    """In the cases of a submission the next word to the reporter is due again some time after the last one."""
+    made = setting(world)
+    reference = send(made)
+    with made.world.act(made.officer) as uow:
+        facts = made.new("4(a)", reported_on=uow.today("Europe/Zurich"))
+        case = triage.make_incident(uow, the(uow, made, reference), facts, triage.Taking()).reference
+        today = uow.today("Europe/Zurich")
+        cases.assess(uow, made.incident(uow, case), cases.Assessment(True, "It is for us.", today))
+    first = _due(made, case)
+    world.clock.advance(days=3)
+    _write(made, reference, Purpose.QUESTION)
+    assert _due(made, case) == first
+    _write(made, reference, Purpose.UPDATE)
+    assert _due(made, case) > first
+
+
+def _due(made: Setting, case: str) -> date:
+    with made.world.look(made.officer) as uow:
+        (due,) = [one.due_on for one in running(uow.session, made.incident(uow, case).id, Step.STATUS_UPDATE)]
+        return due

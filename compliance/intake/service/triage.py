@@ -11,7 +11,6 @@ from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries as incidents
 from compliance.incidents import service as cases
-from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident
 from compliance.incidents.terms import Credibility, InadmissibilityGround, Reliability, SourceKind
 from compliance.intake import policy
@@ -31,6 +30,8 @@ from compliance.transparency.recording import record
 
 ABOUT_ANOTHER_CASE = frozenset({InadmissibilityGround.DUPLICATE, InadmissibilityGround.BAD_FAITH})
 """Grounds that speak of a case: the one that is repeated, or the one about bad faith."""
+TELLS = frozenset({Purpose.ACKNOWLEDGEMENT, Purpose.UPDATE, Purpose.FINISHED})
+"""What a reporter has a right to hear of: that it arrived, how it stands, that the office has finished."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ def write(uow: UnitOfWork, submission: Submission, command: Letter) -> MailboxMe
     if command.purpose is Purpose.ACKNOWLEDGEMENT and submission.state is SubmissionState.RECEIVED:
         _enter(uow, submission, SubmissionState.UNDER_REVIEW)
         act = "submission.acknowledged"
-        _meet_acknowledgement(uow, submission, linked)
     elif command.purpose is Purpose.FINISHED:
         _enter(uow, submission, SubmissionState.CLOSED)
         act = "submission.closed"
+    if command.purpose in TELLS:
+        _note_told(uow, submission, linked)
     _tell(uow, act, submission)
     return message
 
@@ -137,7 +139,7 @@ def _hold(uow: UnitOfWork, submission: Submission) -> Sequence[Incident]:
 def _take(uow: UnitOfWork, submission: Submission, incident: Incident, command: Taking) -> None:
     _link(uow, submission, incident)
     if submission.state is not SubmissionState.RECEIVED:
-        _meet_acknowledgement(uow, submission, [incident])
+        _note_told(uow, submission, [incident])
     if submission.state is not SubmissionState.LINKED:
         _enter(uow, submission, SubmissionState.LINKED)
     _read(uow, submission)
@@ -150,11 +152,11 @@ def _take(uow: UnitOfWork, submission: Submission, incident: Incident, command: 
         )
 
 
-def _meet_acknowledgement(uow: UnitOfWork, submission: Submission, linked: Iterable[Incident]) -> None:
-    """Whoever reported was told that it came in: the time for that does not run any more in these cases."""
+def _note_told(uow: UnitOfWork, submission: Submission, linked: Iterable[Incident]) -> None:
+    """Whoever reported has heard from the office: in these cases the time for that begins anew."""
     today = uow.today(uow.session.get_one(Contest, submission.contest_id).timezone)
     for incident in linked:
-        cases.meet(uow, incident, Step.ACKNOWLEDGE, today)
+        cases.reporter_told(uow, incident, today)
 
 
 def _source(uow: UnitOfWork, submission: Submission, command: Taking) -> cases.NewSource:
