@@ -6,7 +6,8 @@ from compliance.exchange.checks.references import check_candidate, find_leaf, fi
 from compliance.exchange.checks.register import Register
 from compliance.exchange.schema import ContestFile, Incident
 from compliance.exchange.source.places import Path, shortened
-from compliance.incidents.terms import Result, Stage
+from compliance.incidents.policy import measures_open
+from compliance.incidents.terms import MeasureKind, Result, Stage
 
 _WITHOUT_BINDING = frozenset({Result.OUT_OF_SCOPE})
 """The only way to conclude an allegation of a clause that did not bind."""
@@ -26,6 +27,7 @@ def check(file: ContestFile, register: Register, faults: Faults) -> None:
         _check_findings(incident, path, found, unbound, faults)
         _check_replies(incident, path, faults)
         _check_stage(incident, path, found, faults)
+        _check_measures(incident, path, found, faults)
 
 
 def _check_days(incident: Incident, path: Path, faults: Faults) -> None:
@@ -150,3 +152,21 @@ def _check_stage(incident: Incident, path: Path, found: dict[int, str], faults: 
             "a concluded incident has a finding for each allegation; '%(key)s' has none", key=shortened(missing)
         )
         faults.add(place, message)
+
+
+def _check_measures(incident: Incident, path: Path, found: dict[int, str], faults: Faults) -> None:
+    """Check that each measure rests on a finding that bears it, and that its days and its amount are of a piece."""
+    named, keys = incident.by_reference(), {position: incident.finding_of[key] for position, key in found.items()}
+    for number, measure in enumerate(incident.measures):
+        place = (*path, "measures", number)
+        meant = named.get(measure.allegation, []) if measure.allegation else list(keys)
+        results = [keys[position].finding for position in meant if position in keys]
+        if not results:
+            faults.add((*place, "allegation"), _("a measure follows from a finding; there is none here"))
+        elif measure.kind not in measures_open(results):
+            faults.add((*place, "kind"), _("this follows only where a breach was found; advice or referral expected"))
+        message = _("a measure cannot be due before it is decided")
+        faults.require_order((*place, "due_on"), measure.decided_on, measure.due_on, message)
+        has_amount = measure.amount is not None and measure.currency is not None
+        if faults.recovered.is_whole(*place) and (measure.kind is MeasureKind.REPAYMENT) != has_amount:
+            faults.add((*place, "amount"), _("a repayment, and nothing else, has an amount and a currency"))

@@ -10,6 +10,7 @@ from compliance.exchange.export.rows import Cases
 from compliance.exchange.export.texts import line, present, prose
 from compliance.incidents.models import Allegation, Finding, Incident, Reply, StageChange
 from compliance.incidents.policy import WITHOUT_BINDING
+from compliance.incidents.queries import MeasureView
 from compliance.incidents.terms import ReplyKind, Stage
 from compliance.pledges.applicability import can_be_alleged
 
@@ -53,6 +54,10 @@ def incident(
             "finding_of": {
                 name: _finding(cases.findings[each.id][-1]) for each, name in references if cases.findings[each.id]
             },
+            "measures": [
+                _measure(each, dict(zip(_positions(allegations), _references(alleged), strict=True)))
+                for each in cases.measures.get(one.id, [])
+            ],
             "stage": one.stage.value,
         }
     )
@@ -124,3 +129,25 @@ def _finding(found: Finding) -> dict[str, Any]:
         "decided_on": found.decided_on,
         "rationale": prose(found.rationale) or _NO_REASON,
     }
+
+
+def _positions(allegations: Sequence[Allegation]) -> list[int]:
+    return [each.position for each in allegations]
+
+
+def _measure(one: MeasureView, names: Mapping[int, str]) -> dict[str, Any]:
+    return present(
+        {
+            "kind": one.kind.value,
+            "allegation": None if one.position is None else names[one.position],
+            "text": prose(one.text) or _NO_REASON,
+            "decided_on": one.decided_on,
+            "due_on": one.due_on,
+            "amount": one.amount,
+            "currency": one.currency,
+            "steps": [
+                present({"step": step.step.value, "taken_on": step.on, "due_on": step.due_on, "text": prose(step.text)})
+                for step in one.steps
+            ],
+        }
+    )

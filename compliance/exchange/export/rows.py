@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 from compliance.candidates.models import Candidacy, MediaAccount, StatusPeriod
 from compliance.codes.models import Clause, Instrument, InstrumentVersion
 from compliance.contests.models import Contest
-from compliance.incidents.models import Allegation, Finding, Incident, Notice, Reply, StageChange
+from compliance.incidents.models import Allegation, Finding, Incident, Measure, Notice, Reply, StageChange
+from compliance.incidents.queries import MeasureView, measures
 from compliance.incidents.terms import Kind, Stage
 from compliance.pledges.models import Acknowledgement, ClauseDecision
 from compliance.pledges.queries import Rulebook, rulebook
@@ -52,6 +53,7 @@ class Cases:
     notices: Mapping[int, list[Notice]]
     replies: Mapping[int, list[Reply]]
     findings: Mapping[int, list[Finding]]
+    measures: Mapping[int, list[MeasureView]]
     book: Rulebook
 
 
@@ -107,6 +109,9 @@ def read_cases(session: Session, contest: Contest) -> Cases:
         alleged = select(model).join(Allegation, Allegation.id == model.allegation_id)
         return alleged.join(Incident, Incident.id == Allegation.incident_id).where(of_contest).order_by(model.id)
 
+    with_measures = session.scalars(
+        select(Measure.incident_id).join(Incident, Incident.id == Measure.incident_id).where(of_contest).distinct()
+    ).all()
     assessed = of_incident(StageChange).where(StageChange.stage.in_((Stage.ADMISSIBLE, Stage.INADMISSIBLE)))
     return Cases(
         session.scalars(select(Incident).where(of_contest).order_by(Incident.id)).all(),
@@ -115,6 +120,7 @@ def read_cases(session: Session, contest: Contest) -> Cases:
         _by(session, of_incident(Notice).order_by(Notice.notified_on, Notice.id), "incident_id"),
         _by(session, of_allegation(Reply), "allegation_id"),
         _by(session, of_allegation(Finding), "allegation_id"),
+        {one: measures(session, one) for one in with_measures},
         rulebook(session, contest.id),
     )
 

@@ -30,6 +30,7 @@ from compliance.exchange.schema.fields import (
     open_kind,
     recordable,
 )
+from compliance.exchange.schema.measures import Measure
 from compliance.incidents.terms import InadmissibilityGround, Kind, Result, Stage, StandardOfProof
 from compliance.pledges.terms import Decision
 
@@ -237,6 +238,7 @@ class Incident(Part):
     notified_on: Day | None = None
     reply_due_on: Day | None = None
     replies_of: dict[ClauseReference, Reply] = Field(default_factory=dict)
+    measures: Annotated[tuple[Measure, ...], LAX] = ()
 
     @property
     def is_decided(self) -> bool:

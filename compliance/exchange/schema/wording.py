@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from compliance.core.language import _, lazy
 from compliance.exchange import schema
 from compliance.exchange.schema.fields import FIRST_YEAR, LAST_YEAR, Part
+from compliance.exchange.schema.measures import Measure, MeasureStep
 from compliance.exchange.source.building import Real
 from compliance.exchange.source.places import Path, shortened
 
@@ -30,6 +31,8 @@ _PARTS: dict[str, type[Part]] = {
     "assessment": schema.Assessment,
     "replies_of": schema.Reply,
     "supplements": schema.Supplement,
+    "measures": Measure,
+    "steps": MeasureStep,
 }
 """Each key that holds a part, or a list of parts, with that part's model."""
 _KEYED_BY_REFERENCE = frozenset({"decisions", "finding_of", "replies_of"})
@@ -57,6 +60,8 @@ _PATTERNS: Mapping[str, str] = {
     r"^[a-z0-9]+(-[a-z0-9]+)*$": lazy("lower-case letters, digits and single hyphens between them are expected"),
     r"^[A-Za-z0-9][A-Za-z0-9._-]*$": lazy("letters, digits, '.', '_' and '-' are expected, with no space or '/'"),
     r"^[^\n\t]*$": lazy("one line of text, without tabs, is expected"),
+    r"^[0-9]{1,12}(\.[0-9]{1,2})?$": lazy('an amount in figures and in quotes is expected, such as "1840.50"'),
+    r"^[A-Z]{3}$": lazy("a currency's code of three capitals is expected, such as EUR"),
     r"\S": lazy("text is expected, not only blanks"),
     r"^\S(?:[^\n\t]*\S)?$": lazy("one line of text without tabs, and without blanks around it, is expected"),
     r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$": lazy("a language code such as en or pt-BR is expected"),

@@ -77,7 +77,27 @@ def _lead(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
         _answer_and_find(uow, incident, each)
     else:
         _pass_time_to_reply(uow, incident, each)
+    _order(uow, incident, each)
     _reach(uow, incident, each)
+
+
+def _order(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
+    """Decide again what the file says followed, and follow it up as far as it was."""
+    positions = each.by_reference()
+    standing = (
+        {one.position: one.finding_id for one in queries.endings(uow.session, incident.id)} if each.measures else {}
+    )
+    for number, one in enumerate(each.measures):
+        finding = standing[positions[one.allegation][0]] if one.allegation else None
+        command = verbs.NewMeasure(
+            *(one.kind, one.text, one.decided_on, one.due_on, finding, one.amount, one.currency),
+        )
+        with at("measures", number):
+            measure = verbs.order_measure(uow, incident, command)
+            for place, step in enumerate(one.steps):
+                with at("steps", place):
+                    taken = verbs.NewStep(step.step, step.taken_on, step.text or "", step.due_on)
+                    verbs.follow_up(uow, measure, taken)
 
 
 def _answer_and_find(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
