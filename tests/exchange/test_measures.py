@@ -42,3 +42,16 @@ def test_what_is_wrong_with_a_measure_is_said_at_its_place(change: tuple[str, st
     assert fault.place.startswith("incidents[0].measures[")
     assert fault.place.endswith(f".{place}")
     assert message in fault.message
+
+
+def test_what_was_not_published_is_not_published_elsewhere(databases: engines.Databases, migrated: str) -> None:
+    """A case that two people did not publish is withheld where its export is imported, with reasons of standards."""
+    held = altered(
+        (PLACE, "    published: false\n" + PLACE),
+        ("standard_of_proof: clear_and_convincing", "standard_of_proof: clear_and_convincing, standard_reason: Grave."),
+    )
+    with installation(databases, migrated) as first, installation(databases, migrated) as second:
+        exported = first.give(first.take(held))
+        assert "published: false" in exported
+        assert "standard_reason: Grave." in exported
+        assert second.give(second.take(exported)) == exported

@@ -58,6 +58,7 @@ def incident(
                 _measure(each, dict(zip(_positions(allegations), _references(alleged), strict=True)))
                 for each in cases.measures.get(one.id, [])
             ],
+            "published": False if one.id in cases.withheld else None,
             "stage": one.stage.value,
         }
     )
@@ -123,12 +124,15 @@ def _reply(each: Reply) -> dict[str, Any]:
 
 
 def _finding(found: Finding) -> dict[str, Any]:
-    return {
-        "finding": found.result.value,
-        "standard_of_proof": found.standard_of_proof.value,
-        "decided_on": found.decided_on,
-        "rationale": prose(found.rationale) or _NO_REASON,
-    }
+    return present(
+        {
+            "finding": found.result.value,
+            "standard_of_proof": found.standard_of_proof.value,
+            "decided_on": found.decided_on,
+            "rationale": prose(found.rationale) or _NO_REASON,
+            "standard_reason": prose(found.standard_reason),
+        }
+    )
 
 
 def _positions(allegations: Sequence[Allegation]) -> list[int]:

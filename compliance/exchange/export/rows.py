@@ -11,9 +11,18 @@ from sqlalchemy.orm import Session
 from compliance.candidates.models import Candidacy, MediaAccount, StatusPeriod
 from compliance.codes.models import Clause, Instrument, InstrumentVersion
 from compliance.contests.models import Contest
-from compliance.incidents.models import Allegation, Finding, Incident, Measure, Notice, Reply, StageChange
+from compliance.incidents.models import (
+    Allegation,
+    Finding,
+    Incident,
+    Measure,
+    Notice,
+    Publication,
+    Reply,
+    StageChange,
+)
 from compliance.incidents.queries import MeasureView, measures
-from compliance.incidents.terms import Kind, Stage
+from compliance.incidents.terms import Kind, PublicationState, Stage
 from compliance.pledges.models import Acknowledgement, ClauseDecision
 from compliance.pledges.queries import Rulebook, rulebook
 
@@ -54,6 +63,7 @@ class Cases:
     replies: Mapping[int, list[Reply]]
     findings: Mapping[int, list[Finding]]
     measures: Mapping[int, list[MeasureView]]
+    withheld: frozenset[int]
     book: Rulebook
 
 
@@ -109,6 +119,8 @@ def read_cases(session: Session, contest: Contest) -> Cases:
         alleged = select(model).join(Allegation, Allegation.id == model.allegation_id)
         return alleged.join(Incident, Incident.id == Allegation.incident_id).where(of_contest).order_by(model.id)
 
+    held = select(Publication.incident_id).join(Incident, Incident.id == Publication.incident_id).where(of_contest)
+    withheld = held.where(Publication.state != PublicationState.PUBLISHED)
     with_measures = session.scalars(
         select(Measure.incident_id).join(Incident, Incident.id == Measure.incident_id).where(of_contest).distinct()
     ).all()
@@ -121,6 +133,7 @@ def read_cases(session: Session, contest: Contest) -> Cases:
         _by(session, of_allegation(Reply), "allegation_id"),
         _by(session, of_allegation(Finding), "allegation_id"),
         {one: measures(session, one) for one in with_measures},
+        frozenset(session.scalars(withheld)),
         rulebook(session, contest.id),
     )
 

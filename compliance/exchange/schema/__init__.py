@@ -189,6 +189,7 @@ class Finding(Part):
     decided_on: Day
     rationale: Prose
     standard_of_proof: Annotated[StandardOfProof, LAX] = StandardOfProof.BALANCE_OF_PROBABILITIES
+    standard_reason: Prose | None = None
 
 
 class Assessment(Part):
@@ -239,6 +240,7 @@ class Incident(Part):
     reply_due_on: Day | None = None
     replies_of: dict[ClauseReference, Reply] = Field(default_factory=dict)
     measures: Annotated[tuple[Measure, ...], LAX] = ()
+    published: bool = True
 
     @property
     def is_decided(self) -> bool:

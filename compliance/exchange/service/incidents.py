@@ -78,6 +78,8 @@ def _lead(uow: UnitOfWork, incident: Incident, each: schema.Incident) -> None:
     else:
         _pass_time_to_reply(uow, incident, each)
     _order(uow, incident, each)
+    if not each.published:
+        verbs.withhold(uow, incident)
     _reach(uow, incident, each)
 
 
@@ -110,7 +112,10 @@ def _answer_and_find(uow: UnitOfWork, incident: Incident, each: schema.Incident)
                 verbs.reply(uow, allegation, verbs.NewReply(one.text, one.replied_on, ReplyKind(one.kind)))
     _pass_time_to_reply(uow, incident, each)
     for reference, found in each.finding_of.items():
-        command = verbs.NewFinding(found.finding, found.standard_of_proof, found.decided_on, found.rationale)
+        command = verbs.NewFinding(
+            *(found.finding, found.standard_of_proof, found.decided_on, found.rationale),
+            standard_reason=found.standard_reason,
+        )
         with at("finding_of", reference):
             verbs.find(uow, allegations[positions[reference][0]], command)
 

@@ -167,6 +167,7 @@ from compliance.incidents.service.two_people import (
     propose_publication,
     refuse_publication,
     request_unmask,
+    withhold,
 )
 
 __all__ = [
@@ -278,6 +279,7 @@ __all__ = [
     "unwatch",
     "waive",
     "watch",
+    "withhold",
     "write_template",
 ]
 

@@ -23,6 +23,14 @@ def hold_back(uow: UnitOfWork, incident: Incident) -> None:
         uow.session.add(Publication(incident_id=incident.id, state=PublicationState.HELD))
 
 
+def withhold(uow: UnitOfWork, incident: Incident) -> None:
+    """Take over from a file that a case was not published where it was concluded."""
+    if not uow.actor.is_system:
+        raise Forbidden(_("What people conclude is withheld until two of them publish it."))
+    uow.session.add(Publication(incident_id=incident.id, state=PublicationState.HELD))
+    steps.tell(uow, "publication.withheld", incident)
+
+
 def propose_publication(uow: UnitOfWork, incident: Incident, summary: str) -> Publication:
     """Propose to publish a concluded case, with a summary that the public reads."""
     steps.hold(uow, incident)
