@@ -54,10 +54,7 @@ def incident(
             "finding_of": {
                 name: _finding(cases.findings[each.id][-1]) for each, name in references if cases.findings[each.id]
             },
-            "measures": [
-                _measure(each, dict(zip(_positions(allegations), _references(alleged), strict=True)))
-                for each in cases.measures.get(one.id, [])
-            ],
+            "measures": _measures(allegations, alleged, cases.measures.get(one.id, [])),
             "published": False if one.id in cases.withheld else None,
             "stage": one.stage.value,
         }
@@ -135,8 +132,11 @@ def _finding(found: Finding) -> dict[str, Any]:
     )
 
 
-def _positions(allegations: Sequence[Allegation]) -> list[int]:
-    return [each.position for each in allegations]
+def _measures(
+    allegations: Sequence[Allegation], alleged: Sequence[Mapping[str, Any]], given: Sequence[MeasureView]
+) -> list[dict[str, Any]]:
+    names = dict(zip((each.position for each in allegations), _references(alleged), strict=True))
+    return [_measure(each, names) for each in given]
 
 
 def _measure(one: MeasureView, names: Mapping[int, str]) -> dict[str, Any]:
