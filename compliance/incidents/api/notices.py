@@ -184,6 +184,6 @@ def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:
         )
         for fact, links in reading.facts_of(session(), row.id)
     ]
-    text = service.preview(unit_of_work(), notice.incident, row)
+    text = row.text or service.preview(unit_of_work(), row, queries.case(session(), notice.incident, actor()))
     plain = {name: getattr(row, name) for name in PreparedAnswer.model_fields if name not in {"facts", "text"}}
     return PreparedAnswer(facts=facts, text=text, **plain)
