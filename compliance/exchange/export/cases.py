@@ -51,14 +51,16 @@ def incident(
             "replies_of": {
                 name: _replies(cases.replies[each.id]) for each, name in references if cases.replies[each.id]
             },
-            "finding_of": {
-                name: _finding(cases.findings[each.id][-1]) for each, name in references if cases.findings[each.id]
-            },
+            "finding_of": _findings(cases, references),
             "measures": _measures(allegations, alleged, cases.measures.get(one.id, [])),
             "published": False if one.id in cases.withheld else None,
             "stage": one.stage.value,
         }
     )
+
+
+def _findings(cases: Cases, references: Sequence[tuple[Allegation, str]]) -> dict[str, Any]:
+    return {name: _finding(cases.findings[each.id][-1]) for each, name in references if cases.findings[each.id]}
 
 
 def _details(one: Incident) -> dict[str, Any]:
