@@ -96,13 +96,15 @@ def demo_installation(port: int | None) -> None:
     click.echo(_("Making the demo in %(folder)s …", folder=folder.path))
     folder.empty()
     engine = found.open_engine(folder.database_url)
-    demo.make(engine, FileStore(folder.evidence))
+    code = demo.make(engine, FileStore(folder.evidence), folder.secret())
     engine.dispose()
     click.echo()
     for account in demo.ACCOUNTS:
         click.echo(f"{account.role.value:<14} {account.email:<32} {account.password}")
     click.echo()
+    address = f"http://{demo.HOST}:{taken}/"
+    mailbox = f"{address}contests/{demo.CONTEST}/report/mailbox"
+    click.echo(_("A reporter's receipt code, for %(mailbox)s: %(code)s", mailbox=mailbox, code=code))
     if found.config.smtp_host is None:
         click.echo(_("Mail is not sent: it is written to %(folder)s, a file each.", folder=folder.mail))
-    address = f"http://{demo.HOST}:{taken}/"
     demo.serve(folder, door, lambda: click.echo(_("Serving %(address)s (Ctrl-C ends it)", address=address)))

@@ -1,6 +1,7 @@
 """The folder of the demo: made anew each time, and never at the cost of an installation that somebody works with."""
 
 import fcntl
+import secrets
 import shutil
 import sqlite3
 from contextlib import closing
@@ -12,10 +13,11 @@ from compliance.core.language import gettext as _
 
 MARK = "made-by-compliance-demo"
 DATABASE = "compliance.db"
+SECRET_KEY = "secret-key"  # noqa: S105 - the name of a file
 EVIDENCE = "evidence"
 MAIL = "mail"
 CONTEST = "es-2027"
-_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", f"{DATABASE}.lock", "secret-key")
+_FILES = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", f"{DATABASE}.lock", SECRET_KEY)
 _WORDS = "`compliance demo` made this installation, and throws it away when it is started again.\n"
 
 
@@ -41,6 +43,14 @@ class Folder:
     def mail(self) -> Path:
         """Where mails are left that a real installation would send."""
         return self.path / MAIL
+
+    def secret(self) -> str:
+        """The key of the installation, made where it will look for it, for what must be derived from it beforehand."""
+        path = self.path / SECRET_KEY
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(secrets.token_hex(32), encoding="utf-8")
+        return path.read_text(encoding="utf-8")
 
     def claim(self) -> None:
         """Take the folder for as long as this process runs.

@@ -6,6 +6,8 @@ from compliance.core.access import Role
 from compliance.incidents.terms import Credibility, Reliability, SourceKind
 
 ALDERCOTT, TESSELBY = "aldercott", "tesselby"
+EDDA, PIM, YSOLDE = "Edda Quarrell", "Pim Haversedge", "Ysolde Marrowby"
+"""The officers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +29,15 @@ class Account:
 
 ACCOUNTS = (
     Account("Ferran Ostleigh", Role.ADMINISTRATOR, "seven-slow-barges"),
-    Account("Edda Quarrell", Role.OFFICER, "lanterns-on-the-weir"),
+    Account(EDDA, Role.OFFICER, "lanterns-on-the-weir"),
     Account(
-        "Pim Haversedge",
+        PIM,
         Role.OFFICER,
         "a-ferry-before-dawn",
         recused_from=ALDERCOTT,
         reason="was a member of the candidate's office until 2025",
     ),
+    Account(YSOLDE, Role.OFFICER, "a-bell-under-the-ice"),
     Account("Sunniva Drax-Orle", Role.CHAIR, "the-gavel-of-ash-wood"),
     Account("Teo Lindqvarn", Role.BUREAU, "minutes-of-the-delta"),
     Account("Noor Aldercott", Role.CANDIDATE, "listening-to-water", ALDERCOTT),
