@@ -60,9 +60,8 @@ def shown(made: Table) -> Iterator[tuple[str, str]]:
     for user_id in (made.officers[1], *(made.sides[made.which(side)] for side in (0, 1)), made.chair):
         browser = world.browser(user_id)
         paths = ["/", f"{place}/", f"{place}/incidents/", f"{place}/candidates/", f"{place}/people"]
-        paths += [
-            urls.build(tab, {"slug": made.slug, "reference": case}) for case in made.cases for tab, _label in TABS
-        ]
+        tabs = [tab for tab, _label in TABS] if user_id in made.officers else ["incidents.show"]
+        paths += [urls.build(tab, {"slug": made.slug, "reference": case}) for case in made.cases for tab in tabs]
         for path in paths:
             answer = browser.http.get(path)
             yield f"{path} for {user_id}", f"{answer.status_code}\n{without_lots(answer.text)}"
