@@ -10,6 +10,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from compliance.core.periods import ONE_DAY
+from compliance.incidents.deadlines import Step, Timing, Track
 
 _HOUR = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 MOST_DAYS = 400
@@ -26,6 +27,39 @@ class Terms:
 
 DEFAULTS = Terms()
 """What holds in a contest that has set nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What decides when a notice in one case is released, and until when the candidate can reply.
+
+    `by_hand` is the track on which the case was put by hand, or always is.
+    """
+
+    terms: Terms
+    timing: Timing
+    timezone: str
+    by_hand: Track | None = None
+
+    def next_hour(self, now: datetime) -> datetime:
+        """The fixed hour at which a notice is released whose release is ordered now."""
+        return next_release(self.terms.hours, now, self.timezone, self.timing.calendar.is_working)
+
+    def is_expedited(self, now: datetime) -> bool:
+        """Whether the case is on the expedited track now."""
+        return self._track_on(self.day_of(now)) is Track.EXPEDITED
+
+    def last_day(self, released_at: datetime) -> date:
+        """The last day for a reply, by the rule of the track, to a notice that is released at an instant."""
+        day = self.day_of(released_at)
+        return self.timing.due(Step.REPLY, self._track_on(day), day).day
+
+    def day_of(self, instant: datetime) -> date:
+        """The calendar day of an instant in the contest's time zone."""
+        return instant.astimezone(ZoneInfo(self.timezone)).date()
+
+    def _track_on(self, day: date) -> Track:
+        return self.by_hand or self.timing.track_on(day)
 
 
 def read_hours(words: Iterable[str]) -> tuple[str, ...] | None:

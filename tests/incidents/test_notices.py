@@ -211,9 +211,12 @@ def test_a_wording_is_approved_by_somebody_else_before_it_is_used(world: World) 
     with world.act(made.officer) as uow:
         incident = made.incident(uow, reference)
         prepared = service.prepare(uow, incident, chosen)
-        assert service.preview(uow, prepared, queries.case(uow.session, incident, uow.actor)).startswith(
-            "To Robin Alder: 1. On 16 January 2031: Two of five"
-        )
+        stated, rules = reading.stated(uow.session, incident.id), reading.release_of(uow.session, incident)
+        assert stated is not None
+        assert stated.prepared is prepared
+        case = queries.case(uow.session, incident, uow.actor, grounds=False)
+        words = service.preview(uow, stated, case, rules)
+        assert words.startswith("To Robin Alder: 1. On 16 January 2031: Two of five")
         second = service.write_template(uow, made.contest, service.NewTemplate("Ours", TEXT + " Thanks.", first.key))
         assert second.version == 2
     with world.act(another_officer(made)) as uow:

@@ -82,11 +82,11 @@ class Case:
         return sum(not allegation.replies for allegation in self.allegations)
 
 
-def case(session: Session, incident: Incident, actor: Actor) -> Case:
+def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = True) -> Case:
     """Read a case for somebody who may see it, leaving out what is not for them.
 
     The respondent sees the course of it from the notice on, without the office's reasons, and what was disclosed; never
-    a source.
+    a source. Without `grounds` evidence and sources are not read: for pages that show neither.
     """
     office = policy.is_officer_of(actor, incident)
     rows = session.execute(
@@ -106,8 +106,8 @@ def case(session: Session, incident: Incident, actor: Actor) -> Case:
         allegations=tuple(_allegation(row, book, incident, papers) for row in rows),
         notices=tuple(NoticeView(one.text, one.on, one.due, one.at, one.by) for one in papers if one.what == "notice"),
         stages=_without_repeated(session, incident, actor, _course(papers, office=office)),
-        evidence=_evidence(session, incident, office=office),
-        sources=_sources(session, incident) if office else (),
+        evidence=_evidence(session, incident, office=office) if grounds else (),
+        sources=_sources(session, incident) if office and grounds else (),
         handling=handling_in(papers) if office else (),
     )
 

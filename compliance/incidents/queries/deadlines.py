@@ -115,15 +115,24 @@ class Work:
 
 def timing(session: Session, contest_id: int) -> Timing:
     """Return what decides on due days in a contest, by one statement."""
-    rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(
+    return timing_in(session.execute(timing_rows(contest_id)).all())
+
+
+def timing_rows(contest_id: int) -> Select[*tuple[Any, ...]]:
+    """Select what decides on due days in a contest, one row for each of its own rules; more columns can be added."""
+    return (
         select(Contest.votes_on, ContestCalendar, DeadlineSetting.expedited_days, DeadlineRule)
         .outerjoin(ContestCalendar, ContestCalendar.contest_id == Contest.id)
         .outerjoin(DeadlineSetting, DeadlineSetting.contest_id == Contest.id)
         .outerjoin(DeadlineRule, DeadlineRule.contest_id == Contest.id)
         .where(Contest.id == contest_id)
-    ).all()
-    votes_on, kept, days, _rule = rows[0]
-    own = [rule for *_rest, rule in rows if rule is not None]
+    )
+
+
+def timing_in(rows: Sequence[Row[*tuple[Any, ...]]]) -> Timing:
+    """What rows of `timing_rows` say."""
+    votes_on, kept, days, *_rest = rows[0]
+    own = [row[3] for row in rows if row[3] is not None]
     return Timing(
         WorkingCalendar() if kept is None else contests.made_of(kept),
         votes_on,
@@ -173,8 +182,13 @@ def open_request(session: Session, deadline_id: int) -> DeadlineChange | None:
 
 def track_by_hand(session: Session, incident_id: int) -> Track | None:
     """Return the track on which a case was put by hand last; None if it never was."""
+    return session.scalar(latest_track(incident_id))
+
+
+def latest_track(incident_id: int) -> Select[Track]:
+    """Select the track on which a case was put by hand last."""
     query = select(TrackChange.track).where(TrackChange.incident_id == incident_id)
-    return session.scalar(query.order_by(TrackChange.id.desc()).limit(1))
+    return query.order_by(TrackChange.id.desc()).limit(1)
 
 
 def switches(session: Session, incident_id: int) -> list[SwitchView]:

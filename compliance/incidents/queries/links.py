@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, literal, or_, select
+from sqlalchemy import and_, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.candidates.models import Candidacy
@@ -68,11 +68,9 @@ def link_of(session: Session, incident: Incident, actor: Actor, reference: str) 
 
 def knows_of_repeated(session: Session, actor: Actor, incident_id: int) -> bool:
     """Whether the actor may know of a case that this one was found to repeat; so too if none is on record."""
-    repeated = select(IncidentLink.other_id).where(
-        IncidentLink.incident_id == incident_id,
-        IncidentLink.kind == LinkKind.DUPLICATE_OF,
+    repeats = (
+        *(IncidentLink.incident_id == incident_id, IncidentLink.kind == LinkKind.DUPLICATE_OF),
         IncidentLink.retracted_at.is_(None),
     )
-    others = set(session.scalars(repeated))
-    known = select(Incident.id).where(Incident.id.in_(others), visible_to(actor)).limit(1)
-    return not others or session.scalar(known) is not None
+    known = exists().where(*repeats, IncidentLink.other_id == Incident.id, visible_to(actor))
+    return bool(session.scalar(select(or_(~exists().where(*repeats), known))))

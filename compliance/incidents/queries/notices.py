@@ -1,14 +1,17 @@
 """Reading notices: how a contest puts them, what is under way in a case, what is due, and what was put."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from compliance.contests.models import Contest
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
+from compliance.incidents.deadlines import Track
 from compliance.incidents.models import (
     Allegation,
     FactAllegation,
@@ -19,7 +22,9 @@ from compliance.incidents.models import (
     NoticeTemplate,
     PreparedNotice,
 )
-from compliance.incidents.release import DEFAULTS, Terms
+from compliance.incidents.queries.deadlines import latest_track, timing_in, timing_rows
+from compliance.incidents.release import DEFAULTS, Release, Terms
+from compliance.incidents.terms import Kind
 
 _OPEN = (PreparedNotice.released_at.is_(None), PreparedNotice.dropped_at.is_(None))
 
@@ -39,6 +44,18 @@ def terms_of(row: NoticeSettings | None) -> Terms:
     if row is None:
         return DEFAULTS
     return Terms(tuple(row.hours), row.second_check)
+
+
+def release_of(session: Session, incident: Incident) -> Release:
+    """What decides when a notice in a case is released, by one statement."""
+    rows = session.execute(
+        timing_rows(incident.contest_id)
+        .add_columns(Contest.timezone, NoticeSettings, latest_track(incident.id).scalar_subquery())
+        .outerjoin(NoticeSettings, NoticeSettings.contest_id == Contest.id)
+    ).all()
+    *_timing, timezone, own, by_hand = rows[0]
+    always = Track.EXPEDITED if incident.kind is Kind.RETALIATION else None
+    return Release(terms_of(own), timing_in(rows), timezone, always or by_hand)
 
 
 def templates(session: Session, contest_id: int) -> Sequence[NoticeTemplate]:
@@ -72,13 +89,6 @@ def template(session: Session, contest_id: int, key: str, version: int) -> Notic
     return found
 
 
-def text_of_template(session: Session, template_id: int | None) -> str | None:
-    """The text of a wording; None for the one that is shipped."""
-    if template_id is None:
-        return None
-    return session.scalar(select(NoticeTemplate.text).where(NoticeTemplate.id == template_id))
-
-
 def under_way(session: Session, incident_id: int) -> PreparedNotice | None:
     """The notice of a case that is not released yet."""
     query = select(PreparedNotice).where(PreparedNotice.incident_id == incident_id, *_OPEN)
@@ -97,16 +107,48 @@ Facts = list[tuple[NoticeFact, list[FactAllegation]]]
 """Facts in order, each with what links it to the allegations on which it bears."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A notice under way and all that it says. `wording` is the text of its template; None for the shipped one."""
+
+    prepared: PreparedNotice
+    facts: Facts
+    wording: str | None
+
+
+def stated(session: Session, incident_id: int) -> Stated | None:
+    """The notice of a case that is not released yet, with its facts and its wording, by one statement."""
+    rows = session.execute(
+        select(NoticeFact, FactAllegation, PreparedNotice, NoticeTemplate.text)
+        .select_from(PreparedNotice)
+        .outerjoin(NoticeTemplate, NoticeTemplate.id == PreparedNotice.template_id)
+        .outerjoin(NoticeFact, NoticeFact.prepared_id == PreparedNotice.id)
+        .outerjoin(FactAllegation, FactAllegation.fact_id == NoticeFact.id)
+        .where(PreparedNotice.incident_id == incident_id, *_OPEN)
+        .order_by(PreparedNotice.id.desc(), NoticeFact.position, FactAllegation.id)
+    ).all()
+    if not rows:
+        return None
+    *_fact, prepared, wording = rows[0]
+    pairs = [(fact, link) for fact, link, of, _wording in rows if of is prepared]
+    return Stated(prepared, _facts_in(pairs), wording)
+
+
 def facts_of(session: Session, prepared_id: int) -> Facts:
     """The facts that a notice states."""
-    rows = session.scalars(
-        select(NoticeFact).where(NoticeFact.prepared_id == prepared_id).order_by(NoticeFact.position)
-    ).all()
-    links: defaultdict[int, list[FactAllegation]] = defaultdict(list)
-    query = select(FactAllegation).join(NoticeFact, NoticeFact.id == FactAllegation.fact_id)
-    for link in session.scalars(query.where(NoticeFact.prepared_id == prepared_id).order_by(FactAllegation.id)):
-        links[link.fact_id].append(link)
-    return [(row, links[row.id]) for row in rows]
+    query = select(NoticeFact, FactAllegation).outerjoin(FactAllegation, FactAllegation.fact_id == NoticeFact.id)
+    query = query.where(NoticeFact.prepared_id == prepared_id)
+    return _facts_in(session.execute(query.order_by(NoticeFact.position, FactAllegation.id)))
+
+
+def _facts_in(pairs: Iterable[Sequence[Any]]) -> Facts:
+    """Group rows of a fact, or none, and a link of it, or none, by fact."""
+    facts: dict[int, tuple[NoticeFact, list[FactAllegation]]] = {}
+    for fact, link in pairs:
+        if fact is not None:
+            _fact, links = facts.setdefault(fact.id, (fact, []))
+            links.extend([] if link is None else [link])
+    return list(facts.values())
 
 
 def due(session: Session, now: datetime, candidacies: frozenset[int] | None = None) -> list[tuple[int, int]]:

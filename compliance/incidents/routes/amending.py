@@ -16,7 +16,7 @@ from compliance.incidents.routes.entrance import (
     act_page,
     blueprint,
     case_url,
-    the_case,
+    the_allegation,
     the_incident,
     trail,
 )
@@ -88,7 +88,7 @@ def drop(reference: str, position: int) -> ResponseReturnValue:
         lead=_("It was not put to the candidate. The history of the case keeps it, with your reason."),
         submit=_("Drop the allegation"),
         emphasis="danger",
-        allegation=next((one for one in the_case(incident).allegations if one.position == position), None),
+        allegation=the_allegation(incident, position),
     )
 
 

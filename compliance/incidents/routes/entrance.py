@@ -41,6 +41,19 @@ def the_case(incident: Incident) -> queries.Case:
     return queries.case(transaction.session(), incident, transaction.actor())
 
 
+def the_process(incident: Incident) -> queries.Case:
+    """The same without evidence and sources: what is alleged, and the course of it."""
+    return queries.case(transaction.session(), incident, transaction.actor(), grounds=False)
+
+
+def the_allegation(incident: Incident, position: int) -> queries.AllegationView:
+    """One allegation as the actor may see it; NotFound if there is none such."""
+    found = next((one for one in the_process(incident).allegations if one.position == position), None)
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
+
+
 def case_url(incident: Incident, part: str | None = None) -> str:
     """The address of a case's page, or of a part of it."""
     return url_for("incidents.show", reference=incident.reference, _anchor=part)

@@ -14,12 +14,13 @@ from compliance.incidents.forms.labels import STANDARDS
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.queries import replies
-from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_case, the_incident, trail
+from compliance.incidents.release import Terms
+from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_incident, the_process, trail
 from compliance.incidents.routes.tabs import case_tabs
 from compliance.web.forms import Form, show_again
 from compliance.web.guards import allow
 from compliance.web.scope import current_scope
-from compliance.web.transaction import actor, session, unit_of_work
+from compliance.web.transaction import actor, now, session, unit_of_work
 
 BOTH = ("GET", "POST")
 TEMPLATE = "incidents/notice.html"
@@ -30,11 +31,12 @@ TEMPLATE = "incidents/notice.html"
 def notify(reference: str) -> ResponseReturnValue:
     """Prepare a notice, or write anew the one that is under way."""
     incident = the_incident(reference)
-    case, under_way = the_case(incident), reading.under_way(session(), incident.id)
+    case, stated = the_process(incident), reading.stated(session(), incident.id)
+    under_way = None if stated is None else stated.prepared
     if request.method == "GET" and under_way is not None and under_way.is_ordered:
         return redirect(_tab(incident))
     policy.may_prepare(actor(), incident, alleged=bool(case.allegations), under_way=under_way).enforce()
-    form = forms.NoticeForm(data=_proposed(case, under_way))
+    form = forms.NoticeForm(data=_proposed(case, stated))
     form.offer(reading.templates_in_force(session(), incident.contest_id), case.allegations)
     shown = {"form": form, "incident": incident, "case": case, "crumbs": trail(incident), "back": _tab(incident)}
     if request.method == "POST" and not form.alter(request.form):
@@ -45,16 +47,16 @@ def notify(reference: str) -> ResponseReturnValue:
     return render_template(TEMPLATE, **shown)
 
 
-def _proposed(case: queries.Case, under_way: PreparedNotice | None) -> dict[str, Any]:
+def _proposed(case: queries.Case, stated: reading.Stated | None) -> dict[str, Any]:
     """The facts as they were written, or to begin with the incident itself."""
-    if under_way is None:
+    if stated is None:
         of = case.incident
         alleged = [one.position for one in case.allegations]
         return {"facts": forms.first_fact(of.occurred_from, of.occurred_until, of.title, alleged), "template": ""}
     positions = {one.id: one.position for one in case.allegations}
     return {
-        "facts": forms.written(reading.facts_of(session(), under_way.id), positions),
-        "template": str(under_way.template_id or ""),
+        "facts": forms.written(stated.facts, positions),
+        "template": str(stated.prepared.template_id or ""),
     }
 
 
@@ -64,18 +66,19 @@ def notices(reference: str) -> ResponseReturnValue:
     """Show the notices of a case, the replies to them, and what was tried where there is none."""
     incident = the_incident(reference)
     policy.may_see_file(actor(), incident).enforce()
-    case, under_way = the_case(incident), reading.under_way(session(), incident.id)
+    case, stated = the_process(incident), reading.stated(session(), incident.id)
+    under_way = None if stated is None else stated.prepared
+    rules, tried = reading.release_of(session(), incident), replies.attempts(session(), incident.id)
     return render_template(
         "incidents/notices.html",
         incident=incident,
         tabs=case_tabs(incident),
         case=case,
         under_way=under_way,
-        facts=reading.facts_of(session(), under_way.id) if under_way else [],
-        text=service.preview(unit_of_work(), under_way, case) if under_way else "",
-        next_hour=service.next_hour(unit_of_work(), incident),
-        acts=_acts(incident, case, under_way),
-        attempts=(tried := replies.attempts(session(), incident.id)),
+        text=service.preview(unit_of_work(), stated, case, rules) if stated else "",
+        next_hour=rules.next_hour(now()),
+        acts=_acts(case, under_way, rules.terms),
+        attempts=tried,
         of_silence=_of_silence(incident, len({one.tried_on for one in tried})),
         labels=STANDARDS,
         file_url=partial(_file_url, incident.reference),
@@ -83,8 +86,9 @@ def notices(reference: str) -> ResponseReturnValue:
     )
 
 
-def _acts(incident: Incident, case: queries.Case, under_way: PreparedNotice | None) -> dict[str, Any]:
+def _acts(case: queries.Case, under_way: PreparedNotice | None, terms: Terms) -> dict[str, Any]:
     """What can be done about the notice, by name: verdict, label and address."""
+    incident = case.incident
     who, of = actor(), dict[str, Any](reference=incident.reference)
     acts = {
         "prepare": (
@@ -95,11 +99,11 @@ def _acts(incident: Incident, case: queries.Case, under_way: PreparedNotice | No
     }
     if under_way is None:
         return acts
-    second = reading.terms(session(), incident.contest_id).second_check
     of["notice"] = under_way.reference
+    may_order = policy.may_order(who, incident, under_way, second_check=terms.second_check)
     verdicts = (
         ("check_notice", policy.may_check(who, incident, under_way), _("I have read it, and it is right")),
-        ("release_notice", policy.may_order(who, incident, under_way, second_check=second), _("Have it released")),
+        ("release_notice", may_order, _("Have it released")),
         ("call_notice_back", policy.may_call_back(who, incident, under_way), _("Call it back")),
         (
             "drop_notice",
@@ -142,12 +146,12 @@ def check_notice(reference: str, notice: str) -> ResponseReturnValue:
 def release_notice(reference: str, notice: str) -> ResponseReturnValue:
     """Have a notice released at the next fixed hour, or at once for a reason."""
     incident, prepared = _under_way(reference, notice)
-    second = reading.terms(session(), incident.contest_id).second_check
-    policy.may_order(actor(), incident, prepared, second_check=second).enforce()
+    rules = reading.release_of(session(), incident)
+    policy.may_order(actor(), incident, prepared, second_check=rules.terms.second_check).enforce()
     form = forms.OrderForm()
-    if not service.expedited(unit_of_work(), incident):
+    if not rules.is_expedited(now()):
         del form.hurry
-    hour = long_instant(service.next_hour(unit_of_work(), incident), current_scope().timezone)
+    hour = long_instant(rules.next_hour(now()), rules.timezone)
     return act_page(
         incident,
         form,

@@ -2,12 +2,10 @@
 
 from flask.typing import ResponseReturnValue
 
-from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import process as forms
-from compliance.incidents.models import Incident
-from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_case, the_incident
+from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_allegation, the_incident, the_process
 from compliance.incidents.terms import Result
 from compliance.web.guards import allow
 from compliance.web.scope import today
@@ -58,7 +56,7 @@ def replies_over(reference: str) -> ResponseReturnValue:
 def find(reference: str, position: int) -> ResponseReturnValue:
     """Decide on one allegation, or correct the decision."""
     incident = the_incident(reference)
-    allegation, shown = queries.allegation_of(session(), incident, position), _shown(incident, position)
+    allegation, shown = queries.allegation_of(session(), incident, position), the_allegation(incident, position)
     reviewed = bool(incident.under_review)
     policy.may_find(actor(), incident, found=shown.finding is not None, under_review=reviewed).enforce()
     form = (forms.CorrectionForm if shown.finding else forms.FindingForm)(data={"decided_on": today()})
@@ -82,7 +80,7 @@ def find(reference: str, position: int) -> ResponseReturnValue:
 def conclude(reference: str) -> ResponseReturnValue:
     """Conclude a case in which each allegation has its finding."""
     incident = the_incident(reference)
-    policy.may_conclude(actor(), incident, without_finding=the_case(incident).without_finding).enforce()
+    policy.may_conclude(actor(), incident, without_finding=the_process(incident).without_finding).enforce()
     form = forms.DatedForm(data={"on": today()})
     return act_page(
         incident,
@@ -111,10 +109,3 @@ def close(reference: str) -> ResponseReturnValue:
         lead=_("Nothing more is expected of anybody. A closed case is not opened again."),
         submit=_("Close the case"),
     )
-
-
-def _shown(incident: Incident, position: int) -> queries.AllegationView:
-    found = next((one for one in the_case(incident).allegations if one.position == position), None)
-    if found is None:
-        raise NotFound(_("There is no such page."))
-    return found

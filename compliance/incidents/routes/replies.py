@@ -5,14 +5,22 @@ from functools import partial
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from compliance.core.errors import Fault, Invalid, NotFound
+from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import replies as forms
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import replies as reading
 from compliance.incidents.routes import files
-from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_case, the_incident
+from compliance.incidents.routes.entrance import (
+    OFFICE,
+    PARTIES,
+    act_page,
+    blueprint,
+    the_allegation,
+    the_incident,
+    the_process,
+)
 from compliance.web.guards import allow
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
@@ -27,54 +35,60 @@ def reply(reference: str, position: int) -> ResponseReturnValue:
     """Answer one allegation, as the candidate or for them from paper."""
     incident = the_incident(reference)
     policy.may_reply(actor(), incident).enforce()
-    allegation = queries.allegation_of(session(), incident, position)
+    shown = the_allegation(incident, position)
     if policy.answers(actor(), incident.candidacy_id):
-        return _own(incident, allegation)
+        return _own(incident, shown)
     form = forms.PaperReplyForm(data={"replied_on": today()})
     form.limit(files.most_mib())
     return act_page(
         incident,
         form,
-        lambda: service.reply(unit_of_work(), allegation, form.to_command(files.keep_if_any(form.file.data))),
+        lambda: service.reply(
+            unit_of_work(), _row(incident, shown), form.to_command(files.keep_if_any(form.file.data))
+        ),
         done=_("The reply is on record."),
         part=f"allegation-{position}",
         title=_("Enter a reply from paper"),
         lead=_("Word for word, as it came. It cannot be changed, but added to."),
         submit=_("Record the reply"),
-        allegation=_shown(incident, position),
+        allegation=shown,
     )
 
 
-def _own(incident: Incident, allegation: Allegation) -> ResponseReturnValue:
+def _row(incident: Incident, shown: queries.AllegationView) -> Allegation:
+    return queries.allegation_of(session(), incident, shown.position)
+
+
+def _own(incident: Incident, shown: queries.AllegationView) -> ResponseReturnValue:
     """The candidate's side writes: it is kept as a draft, which nobody else sees, until they send it."""
-    draft = reading.draft(session(), allegation.id)
+    draft = reading.draft(session(), shown.id)
     form = forms.ReplyForm(data={"text": draft.text, "declines": draft.declines} if draft else {})
     form.limit(files.most_mib())
     saves = request.form.get("do") == "save"
-    back = url_for("incidents.reply", reference=incident.reference, position=allegation.position) if saves else None
+    back = url_for("incidents.reply", reference=incident.reference, position=shown.position) if saves else None
     return act_page(
         incident,
         form,
-        partial(_write, incident, allegation, form, sends=not saves),
+        partial(_write, incident, shown, form, sends=not saves),
         done=_("Your draft is saved. Only your side can see it.") if saves else _("The reply is on record."),
-        part=f"allegation-{allegation.position}",
+        part=f"allegation-{shown.position}",
         leads_to=back,
         title=_("Reply to the allegation"),
         lead=_("Save a draft as often as you wish. What you send cannot be changed, but added to."),
         submit=_("Send the reply"),
         template=TEMPLATE,
-        allegation=_shown(incident, allegation.position),
+        allegation=shown,
         draft=draft,
-        kept=reading.draft_files(session(), [allegation.id]),
+        kept=reading.draft_files(session(), [shown.id]) if draft else [],
     )
 
 
-def _write(incident: Incident, allegation: Allegation, form: forms.ReplyForm, *, sends: bool) -> None:
-    service.save_draft(unit_of_work(), allegation, form.to_draft(files.keep_if_any(form.file.data)))
+def _write(incident: Incident, shown: queries.AllegationView, form: forms.ReplyForm, *, sends: bool) -> None:
+    service.save_draft(unit_of_work(), _row(incident, shown), form.to_draft(files.keep_if_any(form.file.data)))
     if not sends:
         return
     try:
-        service.submit(unit_of_work(), incident, [allegation.position], today())
+        service.submit(unit_of_work(), incident, [shown.position], today())
     except Invalid as refusal:
         raise Invalid([Fault("text", fault.message) for fault in refusal.faults]) from None
 
@@ -85,7 +99,7 @@ def send_replies(reference: str) -> ResponseReturnValue:
     """Show the drafts of the candidate's side, and send some or all of them at once."""
     incident = the_incident(reference)
     policy.may_draft(actor(), incident).enforce()
-    shown, drafts = the_case(incident), reading.drafts(session(), incident.id)
+    shown, drafts = the_process(incident), reading.drafts(session(), incident.id)
     form = forms.SendForm(data={"positions": list(drafts)})
     form.offer([(one.position, _named(one)) for one in shown.allegations if one.position in drafts])
     return act_page(
@@ -141,7 +155,7 @@ def statement(reference: str, position: int) -> ResponseReturnValue:
     """Record what somebody else said on the candidate's behalf."""
     incident = the_incident(reference)
     policy.may_add_statement(actor(), incident).enforce()
-    allegation, shown = queries.allegation_of(session(), incident, position), the_case(incident)
+    allegation, shown = queries.allegation_of(session(), incident, position), the_process(incident)
     form = forms.StatementForm(data={"made_on": today(), "on_behalf_of": shown.candidate_name})
     return act_page(
         incident,
@@ -192,13 +206,6 @@ def unreachable(reference: str) -> ResponseReturnValue:
         submit=_("Record it"),
         back=_tab(incident),
     )
-
-
-def _shown(incident: Incident, position: int) -> queries.AllegationView:
-    found = next((one for one in the_case(incident).allegations if one.position == position), None)
-    if found is None:
-        raise NotFound(_("There is no such page."))
-    return found
 
 
 def _named(one: queries.AllegationView) -> str:

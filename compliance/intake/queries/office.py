@@ -71,11 +71,6 @@ class Dossier:
         """Whether the reporter wrote something since the office last acted."""
         return any(not one.from_office and one.read_at is None for one in self.messages)
 
-    @property
-    def files(self) -> list[MailboxFile]:
-        """All files that came from the reporter."""
-        return [file for files in self.files_of.values() for file in files if not file.from_office]
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
@@ -149,6 +144,12 @@ def dossier(session: Session, submission: Submission, actor: Actor) -> Dossier:
         _links(session, key, actor),
         session.scalars(changes).all(),
     )
+
+
+def sent_files(session: Session, submission: Submission) -> Sequence[MailboxFile]:
+    """The files of a submission that came from the reporter, in the order in which they came."""
+    query = select(MailboxFile).where(MailboxFile.submission_id == submission.id, MailboxFile.from_office.is_(False))
+    return session.scalars(query.order_by(MailboxFile.id)).all()
 
 
 def file_of(session: Session, submission: Submission, reference: str) -> MailboxFile:

@@ -8,17 +8,16 @@ moment of recording: its day is that of `release_at`, and the time to reply coun
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import exists, select
 
-from compliance.contests.models import Contest
 from compliance.core.access import command_line
 from compliance.core.errors import Fault, Forbidden
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import messages, policy, workflow
-from compliance.incidents.deadlines import Step, Track
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import (
     Allegation,
     Incident,
@@ -28,7 +27,8 @@ from compliance.incidents.models import (
 from compliance.incidents.queries import Case
 from compliance.incidents.queries import case as case_of
 from compliance.incidents.queries import notices as queries
-from compliance.incidents.release import next_release
+from compliance.incidents.queries.notices import Stated
+from compliance.incidents.release import Release
 from compliance.incidents.service import countdown, steps, telling
 from compliance.incidents.service.address.preparing import allegations_of
 from compliance.incidents.terms import Stage
@@ -36,11 +36,15 @@ from compliance.incidents.terms import Stage
 
 @dataclass(frozen=True, slots=True)
 class NewNotice:
-    """What was put to the candidate before there was a record: its words, when, and until when they could reply."""
+    """What was put to the candidate: its words, when, and until when they could reply; whether that is the rule's day.
+
+    Of what was put before there was a record, nobody knows by which rule.
+    """
 
     text: str
     notified_on: date
     reply_due_on: date | None
+    by_rule: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +84,7 @@ def _put(uow: UnitOfWork, incident: Incident, command: NewNotice, prepared_id: i
         steps.enter(uow, incident, Stage.NOTIFIED, command.notified_on)
     countdown.meet(uow, incident, Step.NOTIFY, command.notified_on)
     if command.reply_due_on is not None:
-        by_rule = prepared_id is not None and command.reply_due_on == _rule(uow, incident, command.notified_on)
-        due_on = None if by_rule else command.reply_due_on
+        due_on = None if command.by_rule else command.reply_due_on
         countdown.start(uow, incident, Step.REPLY, command.notified_on, due_on=due_on)
     return notice
 
@@ -100,29 +103,30 @@ def order(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, command
     The words are made now and stay. Invalid if they would not put every allegation, or give less time than the rule.
     """
     steps.hold(uow, incident)
-    terms = queries.terms(uow.session, incident.contest_id)
-    policy.may_order(uow.actor, incident, prepared, second_check=terms.second_check).enforce()
+    rules, stated = queries.release_of(uow.session, incident), queries.stated(uow.session, incident.id)
+    policy.may_order(uow.actor, incident, prepared, second_check=rules.terms.second_check).enforce()
+    if stated is None or stated.prepared is not prepared:
+        raise Forbidden(_("This notice is no longer under way."))
     hurry = (command.hurry or "").strip() or None
-    at, rule = _timing(uow, incident, at_once=hurry is not None)
-    faults = _faults_of_order(uow, incident, prepared, command.reply_due_on, rule)
-    if hurry and not expedited(uow, incident):
+    at = uow.now if hurry else rules.next_hour(uow.now)
+    rule = rules.last_day(at)
+    faults = _faults_of_order(uow, incident, stated, command.reply_due_on, rule)
+    if hurry and not rules.is_expedited(uow.now):
         faults.append(Fault("hurry", _("Only on the expedited track is a notice released at once.")))
     steps.refuse(faults)
     prepared.ordered_at, prepared.ordered_by, prepared.hurry = uow.now, uow.actor.name, hurry
     prepared.reply_due_on = command.reply_due_on or rule
-    case = case_of(uow.session, incident, uow.actor)
-    prepared.text = _words(uow, case, prepared, prepared.reply_due_on)
+    case = case_of(uow.session, incident, uow.actor, grounds=False)
+    prepared.text = _words(case, stated, prepared.reply_due_on)
     prepared.release_at = at
     steps.tell(uow, "notice.ordered", incident, f"notice:{prepared.reference}")
     if hurry:
         _release(uow, incident, prepared)
 
 
-def _faults_of_order(
-    uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, due: date | None, rule: date
-) -> list[Fault]:
+def _faults_of_order(uow: UnitOfWork, incident: Incident, stated: Stated, due: date | None, rule: date) -> list[Fault]:
     faults = []
-    named = {link.allegation_id for _row, links in queries.facts_of(uow.session, prepared.id) for link in links}
+    named = {link.allegation_id for _row, links in stated.facts for link in links}
     put = queries.notified_of(uow.session, incident.id)
     if lacking := [one for one in allegations_of(uow, incident).values() if one.id not in named and one.id not in put]:
         message = _("No fact is stated for %(count)s of the allegations: add them to the notice.", count=len(lacking))
@@ -134,46 +138,15 @@ def _faults_of_order(
     return faults
 
 
-def _timing(uow: UnitOfWork, incident: Incident, *, at_once: bool = False) -> tuple[datetime, date]:
-    """When a notice would be released if that were ordered now, and the last day for a reply by the rule."""
-    contest = uow.session.get_one(Contest, incident.contest_id)
-    times, hours = countdown.timing_of(uow, incident), queries.terms(uow.session, contest.id).hours
-    at = uow.now if at_once else next_release(hours, uow.now, contest.timezone, times.calendar.is_working)
-    return at, _rule(uow, incident, UnitOfWork(uow.session, uow.actor, at).today(contest.timezone))
-
-
-def _rule(uow: UnitOfWork, incident: Incident, released_on: date) -> date:
-    """The last day for a reply to a notice that is released on a day, by the contest's rule for its track."""
-    times = countdown.timing_of(uow, incident)
-    track = countdown.by_hand(uow, incident) or times.track_on(released_on)
-    return times.due(Step.REPLY, track, released_on).day
-
-
-def next_hour(uow: UnitOfWork, incident: Incident) -> datetime:
-    """The fixed hour at which a notice would be released if that were ordered now."""
-    return _timing(uow, incident)[0]
-
-
-def expedited(uow: UnitOfWork, incident: Incident) -> bool:
-    """Whether the case is on the expedited track today."""
-    times = countdown.timing_of(uow, incident)
-    track = countdown.by_hand(uow, incident) or times.track_on(steps.today(uow, incident))
-    return track is Track.EXPEDITED
-
-
-def preview(uow: UnitOfWork, prepared: PreparedNotice, case: Case) -> str:
+def preview(uow: UnitOfWork, stated: Stated, case: Case, rules: Release) -> str:
     """The words of a notice as they would be if its release were ordered now; `case` as its officer sees it."""
-    return prepared.text or _words(uow, case, prepared, _timing(uow, case.incident)[1])
+    return stated.prepared.text or _words(case, stated, rules.last_day(rules.next_hour(uow.now)))
 
 
-def _words(uow: UnitOfWork, case: Case, prepared: PreparedNotice, reply_due_on: date) -> str:
+def _words(case: Case, stated: Stated, reply_due_on: date) -> str:
     """Fill in the template of a notice."""
-    facts = [
-        messages.StatedFact(row.text, row.from_on, row.until_on)
-        for row, _links in queries.facts_of(uow.session, prepared.id)
-    ]
-    text = queries.text_of_template(uow.session, prepared.template_id) or str(messages.DEFAULT_TEXT)
-    return messages.notice(text, case, facts, reply_due_on)
+    facts = [messages.StatedFact(row.text, row.from_on, row.until_on) for row, _links in stated.facts]
+    return messages.notice(stated.wording or str(messages.DEFAULT_TEXT), case, facts, reply_due_on)
 
 
 def call_back(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
@@ -203,10 +176,11 @@ def _release(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> N
     """Put what was prepared to the candidate, dated with its hour."""
     if prepared.release_at is None or prepared.text is None:
         raise ValueError("its release was not ordered")
-    contest = uow.session.get_one(Contest, incident.contest_id)
-    on = UnitOfWork(uow.session, uow.actor, prepared.release_at).today(contest.timezone)
+    rules = queries.release_of(uow.session, incident)
     prepared.released_at = uow.now
-    _put(uow, incident, NewNotice(prepared.text, on, prepared.reply_due_on), prepared.id)
+    by_rule = prepared.reply_due_on == rules.last_day(prepared.release_at)
+    on = rules.day_of(prepared.release_at)
+    _put(uow, incident, NewNotice(prepared.text, on, prepared.reply_due_on, by_rule), prepared.id)
     steps.tell(uow, "incident.notified", incident)
     telling.tell_respondent(uow, "incident.notified", incident, key=f"incident.notified {prepared.reference}")
 

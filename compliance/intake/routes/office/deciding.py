@@ -18,7 +18,6 @@ from compliance.intake.routes.office.entrance import (
     act_page,
     blueprint,
     handled_candidates,
-    the_dossier,
     the_submission,
     trail,
 )
@@ -36,18 +35,19 @@ MOST_FOUND = 20
 def make_case(reference: str) -> ResponseReturnValue:
     """Make a case of it; done again, it is split into several."""
     submission, candidates = the_submission(reference), handled_candidates()
-    policy.may_link(actor(), submission, _linked(submission)).enforce()
+    linked = _linked(submission)
+    policy.may_link(actor(), submission, linked).enforce()
     received_on = submission.received_at.astimezone(ZoneInfo(current_scope().timezone)).date()
     form = CaseForm(data=CaseForm.proposed(submission, candidates, received_on))
     form.offer(candidates)
-    form.offer_files(the_dossier(submission).files)
+    form.offer_files(office.sent_files(session(), submission))
     return act_page(
         submission,
         form,
         lambda: triage.make_incident(unit_of_work(), submission, form.to_facts(candidates), form.to_taking()),
         template="case",
         done=_("The incident was filed. Add the clauses, and what its kind asks, on its own page."),
-        again=bool(_linked(submission)),
+        again=bool(linked),
     )
 
 
@@ -74,7 +74,7 @@ def join_case(reference: str, incident: str) -> ResponseReturnValue:
     found = office.incident_to_join(session(), submission, actor(), incident)
     policy.may_link(actor(), submission, _linked(submission), found).enforce()
     form = TakingForm()
-    form.offer_files(the_dossier(submission).files)
+    form.offer_files(office.sent_files(session(), submission))
     return act_page(
         submission,
         form,
