@@ -81,6 +81,7 @@ class Realm:
     people: dict[Persona, int | None]
     names: dict[str, str]
     tokens: dict[Persona, str]
+    made: Setting
 
 
 def build(world: World) -> Realm:
@@ -112,7 +113,7 @@ def build(world: World) -> Realm:
     tokens = {persona: token(world, user)[1] for persona, user in people.items() if user is not None}
     names["calendar"] = _calendar(made)
     world.clock.advance(minutes=5)
-    return Realm(world, people, names, tokens)
+    return Realm(world, people, names, tokens, made)
 
 
 def _calendar(made: Setting) -> str:
