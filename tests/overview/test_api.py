@@ -91,12 +91,25 @@ def _operations(realm: Realm) -> list[Operation]:
     return [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
 
 
+OF = {
+    "/reports/": "public",
+    "/measures": "ended",
+    "/reviews": "ended",
+    "/publication": "ended",
+    "/links/": "fresh",
+    "/split": "fresh",
+}
+"""By a part of their address, the operations on something else than the case that was put to Alder."""
+
+
 def _places(realm: Realm, operation: Operation) -> dict[str, Any]:
     """What the address of an operation names here: the case that was put to Alder, what is in it, a report."""
     names: dict[str, Any] = {**realm.names, "slug": "dg-2031", "position": 0, "seq": int(realm.names["seq"])}
     names |= {"item": realm.names["shown"], "file": realm.names["reply_file"], "reference": realm.names["case"]}
-    if "/reports/" in operation.path:
-        names["reference"] = realm.names["public"]
+    names |= {"step": "reply", "person": realm.names["assigned"], "taken": realm.names["step"]}
+    for part, name in OF.items():
+        if part in operation.path:
+            names["reference"] = realm.names[name]
     return {one.name: names[one.name] for one in operation.path_parameters}
 
 

@@ -6,9 +6,10 @@ from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, service
+from compliance.incidents.api.bodies import LONG, AllegationBody, AmendmentBody, Body, IncidentBody
 from compliance.incidents.api.files import sent_file
 from compliance.incidents.api.frame import Part, as_commands, blueprint, shown, the_allegation, the_incident
-from compliance.incidents.api.shapes import LONG, AllegationBody, AmendmentBody, Body, CaseAnswer, IncidentBody
+from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web import transaction

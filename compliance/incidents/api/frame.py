@@ -9,7 +9,9 @@ from flask import Blueprint
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import queries, service
-from compliance.incidents.api.shapes import AllegationBody, CaseAnswer, case_answer
+from compliance.incidents.api.bodies import AllegationBody
+from compliance.incidents.api.shapes import CaseAnswer, case_answer
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Allegation, Incident
 from compliance.pledges.queries import rulebook
 from compliance.web import transaction
@@ -43,8 +45,22 @@ def the_allegation(reference: str, position: int) -> Part[Allegation]:
 
 def shown(incident: Incident) -> CaseAnswer:
     """An incident as it stands now, for the actor."""
-    transaction.session().flush()
-    return case_answer(queries.case(transaction.session(), incident, transaction.actor()))
+    session, actor = transaction.session(), transaction.actor()
+    session.flush()
+    case = queries.case(session, incident, actor)
+    deadlines = queries.deadlines(session, incident, None if case.for_office else Step.REPLY)
+    measures = queries.measures(session, incident.id)
+    links = queries.links_of(session, incident, actor) if case.for_office else ()
+    return case_answer(case, deadlines, measures, links)
+
+
+def officer(incident: Incident, reference: str, place: str = "person") -> int:
+    """The id of the officer of the contest with a reference. Invalid at `place` if there is none."""
+    found = queries.officers(transaction.session(), incident)
+    for one in found:
+        if one.reference == reference:
+            return one.user_id
+    raise Invalid([Fault(place, _("There is no such officer: give the reference of one who can handle the case."))])
 
 
 def as_commands(bodies: Sequence[AllegationBody], candidacy_id: int) -> list[service.NewAllegation]:

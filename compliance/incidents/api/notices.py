@@ -7,8 +7,9 @@ from pydantic import Field
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
+from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.frame import Part, blueprint, the_incident
-from compliance.incidents.api.shapes import LONG, Body, NoticeAnswer
+from compliance.incidents.api.shapes import NoticeAnswer
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.queries import replies
@@ -94,10 +95,10 @@ class NoticesAnswer(Answer):
 
 
 def the_notice(reference: str, notice: str) -> Part[PreparedNotice]:
-    """The notice under way that an address names, for the officers of its case."""
+    """The notice that an address names, for the officers of its case, whatever became of it."""
     incident = the_incident(reference)
     policy.may_see_file(actor(), incident).enforce()
-    return Part(incident, reading.prepared_of(session(), incident, notice))
+    return Part(incident, reading.notice_of(session(), incident, notice))
 
 
 @blueprint.get("/<reference>/notices")
@@ -139,7 +140,7 @@ def _template(incident: Incident, key: str | None) -> int | None:
 @operation(Operation(WRITE, PreparedAnswer, on=the_notice))
 def check_notice(notice: Part[PreparedNotice]) -> PreparedAnswer:
     """Say that a notice, which somebody else prepared, is right."""
-    service.check(unit_of_work(), notice.incident, notice.it)
+    service.check(unit_of_work(), notice.incident, _open(notice))
     return _prepared(notice)
 
 
@@ -148,7 +149,7 @@ def check_notice(notice: Part[PreparedNotice]) -> PreparedAnswer:
 @operation(Operation(WRITE, PreparedAnswer, takes=OrderBody, on=the_notice))
 def order_notice(notice: Part[PreparedNotice], body: OrderBody) -> PreparedAnswer:
     """Have a notice released at the next fixed hour, or at once for a reason."""
-    service.order(unit_of_work(), notice.incident, notice.it, service.Order(body.reply_due_on, body.hurry))
+    service.order(unit_of_work(), notice.incident, _open(notice), service.Order(body.reply_due_on, body.hurry))
     return _prepared(notice)
 
 
@@ -157,7 +158,7 @@ def order_notice(notice: Part[PreparedNotice], body: OrderBody) -> PreparedAnswe
 @operation(Operation(WRITE, PreparedAnswer, on=the_notice))
 def call_notice_back(notice: Part[PreparedNotice]) -> PreparedAnswer:
     """Take back the order to release a notice, before its hour."""
-    service.call_back(unit_of_work(), notice.incident, notice.it)
+    service.call_back(unit_of_work(), notice.incident, _open(notice))
     return _prepared(notice)
 
 
@@ -166,8 +167,13 @@ def call_notice_back(notice: Part[PreparedNotice]) -> PreparedAnswer:
 @operation(Operation(WRITE, PreparedAnswer, on=the_notice))
 def drop_notice(notice: Part[PreparedNotice]) -> PreparedAnswer:
     """Give up a notice under way."""
-    service.drop(unit_of_work(), notice.incident, notice.it)
+    service.drop(unit_of_work(), notice.incident, _open(notice))
     return _prepared(notice)
+
+
+def _open(notice: Part[PreparedNotice]) -> PreparedNotice:
+    """The notice, if it is still under way."""
+    return reading.prepared_of(session(), notice.incident, notice.it.reference)
 
 
 def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:

@@ -1,8 +1,9 @@
 """The acts of due process: assess, replies over, find, conclude, close."""
 
 from compliance.incidents import service
+from compliance.incidents.api.bodies import AssessmentBody, DayBody, FindingBody
 from compliance.incidents.api.frame import Part, blueprint, shown, the_allegation, the_incident
-from compliance.incidents.api.shapes import AssessmentBody, CaseAnswer, DayBody, FindingBody
+from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow

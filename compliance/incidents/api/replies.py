@@ -7,9 +7,10 @@ from flask import Response
 from pydantic import Field
 
 from compliance.incidents import policy, service
+from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.files import BINARY, given_file, sent_file
 from compliance.incidents.api.frame import Part, blueprint, shown, the_allegation, the_incident
-from compliance.incidents.api.shapes import LONG, Body, CaseAnswer
+from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import replies as reading
 from compliance.incidents.routes.entrance import OFFICE, PARTIES

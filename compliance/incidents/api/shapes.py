@@ -1,91 +1,17 @@
-"""What operations on incidents take and give. Days are calendar days in the contest's time zone."""
+"""What operations on incidents give. Days are calendar days in the contest's time zone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from compliance.core.periods import Period
-from compliance.incidents.queries import AllegationView, Case
+from compliance.incidents.api.parts import DeadlineAnswer, LinkAnswer, MeasureAnswer, deadline_answer, measure_answer
+from compliance.incidents.queries import AllegationView, Case, DeadlineView, LinkView, MeasureView
 from compliance.incidents.terms import InadmissibilityGround, Kind, ReplyKind, Result, Stage, StandardOfProof
 from compliance.pledges.terms import Outcome
 from compliance.web.json_api import Answer
-
-LONG = 100_000
-
-
-class Body(BaseModel):
-    """Something that is sent. A field that is not known is refused, so that nothing is lost in silence."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
-
-
-class AllegationBody(Body):
-    """A clause to hold an incident against."""
-
-    instrument: str = Field(max_length=200)
-    version: str = Field(max_length=200)
-    clause: str = Field(max_length=200)
-    override: str | None = Field(
-        None, max_length=LONG, description="Why it is alleged, where the clause did not bind on those days."
-    )
-
-
-class FactsBody(Body):
-    """What is said to have happened."""
-
-    kind: Kind
-    title: str = Field(max_length=300)
-    occurred_from: date
-    occurred_until: date | None = None
-    summary: str = Field(max_length=LONG)
-    details: dict[str, str] = Field(default_factory=dict, description="Facts that depend on the kind.")
-
-
-class IncidentBody(FactsBody):
-    """An incident to be filed."""
-
-    candidate: str = Field(max_length=200, description="The candidate's key.")
-    reported_on: date
-    allegations: list[AllegationBody] = Field(default_factory=list, max_length=100)
-
-
-class AmendmentBody(FactsBody):
-    """The facts of an incident put right."""
-
-    revision: int = Field(ge=0, le=2**31 - 1, description="The revision that was read; another one is a conflict.")
-
-
-class AssessmentBody(Body):
-    """Whether the office may deal with an incident."""
-
-    admissible: bool
-    reason: str = Field(max_length=LONG)
-    decided_on: date
-    ground: InadmissibilityGround | None = Field(None, description="Why the office may not deal with it.")
-    other: str | None = Field(
-        None, max_length=100, description="The reference of the case that it repeats, or of the one about bad faith."
-    )
-
-
-class FindingBody(Body):
-    """What was found on an allegation."""
-
-    result: Result
-    standard_of_proof: StandardOfProof
-    decided_on: date
-    rationale: str = Field(max_length=LONG)
-    correction_reason: str | None = Field(None, max_length=LONG)
-    standard_reason: str | None = Field(
-        None, max_length=LONG, description="Why the standard of proof is not the one that is usual in the contest."
-    )
-
-
-class DayBody(Body):
-    """The day of an act, and why."""
-
-    on: date
-    reason: str = Field("", max_length=LONG)
 
 
 class RunAnswer(Answer):
@@ -123,7 +49,6 @@ class StatementAnswer(Answer):
     made_by: str
     on_behalf_of: str
     recorded_at: datetime
-    recorded_by: str
 
 
 class FindingAnswer(Answer):
@@ -189,6 +114,13 @@ class EvidenceAnswer(Answer):
     recorded_at: datetime
 
 
+class HandlerAnswer(Answer):
+    """Somebody who handles a case."""
+
+    name: str
+    leads: bool
+
+
 class IncidentAnswer(Answer):
     """An incident in a list."""
 
@@ -213,10 +145,16 @@ class CaseAnswer(IncidentAnswer):
     notices: list[NoticeAnswer]
     stages: list[StageAnswer]
     evidence: list[EvidenceAnswer]
+    handlers: list[HandlerAnswer] = Field(description="Who handles it now; for the office.")
+    deadlines: list[DeadlineAnswer] = Field(description="To the candidate's side, the time to reply.")
+    measures: list[MeasureAnswer]
+    links: list[LinkAnswer] = Field(description="For the office: to cases of which the reader may know.")
 
 
-def case_answer(case: Case) -> CaseAnswer:
-    """A case as one reader sees it."""
+def case_answer(
+    case: Case, deadlines: Iterable[DeadlineView], measures: Iterable[MeasureView], links: Iterable[LinkView]
+) -> CaseAnswer:
+    """A case as one reader sees it, with what is for them of its deadlines, measures and links."""
     incident, office = case.incident, case.for_office
     return CaseAnswer(
         reference=incident.reference,
@@ -235,6 +173,14 @@ def case_answer(case: Case) -> CaseAnswer:
         notices=[NoticeAnswer.model_validate(one) for one in case.notices],
         stages=[StageAnswer.model_validate(one) for one in case.stages],
         evidence=[EvidenceAnswer.model_validate(one) for one in case.evidence],
+        handlers=[
+            HandlerAnswer(name=one.name, leads=one.what == "leads")
+            for one in case.handling
+            if one.what in ("leads", "handles")
+        ],
+        deadlines=[deadline_answer(one, office=office) for one in deadlines],
+        measures=[measure_answer(one, office=office) for one in measures],
+        links=[LinkAnswer.model_validate(one) for one in links],
     )
 
 

@@ -65,6 +65,8 @@ from compliance.incidents.queries.fact_finding import (
     facts,
     interviews,
     officers_of,
+    task_revisions,
+    tasks,
 )
 from compliance.incidents.queries.handling import (
     AssignmentView,
@@ -111,6 +113,7 @@ from compliance.incidents.queries.retaliation import (
 from compliance.incidents.queries.review import (
     ReviewView,
     concluded_by,
+    confirmed_publication,
     open_review,
     proposed_publications,
     publication_of,
@@ -184,6 +187,7 @@ __all__ = [
     "conclusion_rules",
     "conclusion_rules_row",
     "confinement",
+    "confirmed_publication",
     "deadline_of",
     "deadlines",
     "desk",
@@ -227,6 +231,8 @@ __all__ = [
     "supports",
     "switches",
     "task_of",
+    "task_revisions",
+    "tasks",
     "timing",
     "track_by_hand",
     "unmasking",

@@ -150,6 +150,12 @@ def tasks(session: Session, incident: Incident) -> list[TaskView]:
     return sorted(found, key=lambda task: (task.now.state is not TaskState.OPEN, task.now.due_on or date.max))
 
 
+def task_revisions(session: Session, incident: Incident) -> dict[str, int]:
+    """The revisions of the tasks of a case, by their references."""
+    query = select(Task.reference, Task.revision).where(Task.incident_id == incident.id)
+    return {row.reference: row.revision for row in session.execute(query)}
+
+
 def _task(change: TaskChange, name: str) -> TaskValuesView:
     return TaskValuesView(
         *(

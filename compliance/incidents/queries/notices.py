@@ -103,6 +103,15 @@ def prepared_of(session: Session, incident: Incident, reference: str) -> Prepare
     return found
 
 
+def notice_of(session: Session, incident: Incident, reference: str) -> PreparedNotice:
+    """A notice of a case by its reference, whatever became of it; NotFound if it is none of this case."""
+    query = select(PreparedNotice).where(PreparedNotice.incident_id == incident.id)
+    found = session.scalar(query.where(PreparedNotice.reference == reference))
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
+
+
 Facts = list[tuple[NoticeFact, list[FactAllegation]]]
 """Facts in order, each with what links it to the allegations on which it bears."""
 

@@ -79,6 +79,13 @@ def proposed_publications(session: Session, contest_id: int) -> list[tuple[Incid
     return [(incident, publication) for incident, publication in session.execute(query)]
 
 
+def confirmed_publication(session: Session, contest_id: int, reference: str, user_id: int | None) -> Incident | None:
+    """The published case with a reference, if this user is who confirmed that it be published."""
+    query = select(Incident).join(Publication, Publication.incident_id == Incident.id)
+    query = query.where(Incident.contest_id == contest_id, Incident.reference == reference)
+    return session.scalar(query.where(Publication.confirmed_by_id == user_id))
+
+
 def unmasking(session: Session, source: Source) -> UnmaskRequest | None:
     """The latest request to learn who a source is."""
     query = select(UnmaskRequest).where(UnmaskRequest.source_id == source.id)

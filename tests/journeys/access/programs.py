@@ -1,0 +1,135 @@
+"""What programs do in a case beyond its main course, by the token of the person for whom they act."""
+
+from tests.journeys.access.rules import rule
+from tests.journeys.personas import ALDERS, NOBODY, OFFICE, ON_ALDER, ON_BIRCH, ON_CASE, Persona
+
+CASE = "/api/v1~/incidents/{case}"
+FRESH = "/api/v1~/incidents/{fresh}"
+ENDED = "/api/v1~/incidents/{ended}"
+RIVAL = "/api/v1~/incidents/{rival}"
+CONFINED = "/api/v1~/incidents/{confined}"
+PUBLICATIONS = "/api/v1~/incidents/publications"
+
+RULES = (
+    rule(
+        "programs have the deadlines of a case in hand for its officers",
+        ON_CASE,
+        f"""
+        GET {CASE}/deadlines
+        POST {CASE}/deadlines/reply/extend
+        POST {CASE}/deadlines/status_update/done
+        POST {CASE}/deadlines/status_update/waive
+        POST {CASE}/deadlines/suspend
+        POST {CASE}/deadlines/resume
+        POST {CASE}/deadlines/track
+        POST {CASE}/extension-requests/grant
+        POST {CASE}/extension-requests/refuse
+        """,
+    ),
+    rule("programs find no step that there is not", NOBODY, f"POST {CASE}/deadlines/nonsense/extend"),
+    rule(
+        "programs ask for more time for the candidate's side, on whose case nobody else may",
+        ALDERS | ON_CASE,
+        f"POST {CASE}/extension-requests",
+    ),
+    rule(
+        "programs link and split cases for their officers",
+        ON_CASE,
+        f"POST {CASE}/links\nPOST {CASE}/split",
+    ),
+    rule(
+        "also those that were not put to the candidate, to one that they know",
+        ON_ALDER,
+        f"""
+        POST {FRESH}/links
+        POST {FRESH}/links/{{link}}/retract
+        POST {RIVAL}/links/{{link}}/retract
+        POST {FRESH}/split
+        """,
+    ),
+    rule("programs find no link of a third case", NOBODY, f"POST {CASE}/links/{{link}}/retract"),
+    rule(
+        "programs say who handles a case for its officers",
+        ON_CASE,
+        f"""
+        GET {CASE}/handlers
+        POST {CASE}/handlers
+        POST {CASE}/handlers/{{assigned}}/take-off
+        POST {CASE}/confine
+        POST {CASE}/open
+        POST {CASE}/keep-out
+        POST {CONFINED}/open
+        GET {CONFINED}/handlers
+        """,
+    ),
+    rule("of the rival's case too", ON_BIRCH, f"GET {RIVAL}/handlers\nPOST {RIVAL}/handlers"),
+    rule("who does not handle it is taken off no case", NOBODY, f"POST {FRESH}/handlers/{{assigned}}/take-off"),
+    rule(
+        "programs give tasks and keep notes for the officers of a case",
+        ON_CASE,
+        f"""
+        GET {CASE}/tasks
+        POST {CASE}/tasks
+        PUT {CASE}/tasks/{{task}}
+        GET {CASE}/notes
+        POST {CASE}/notes
+        POST {CASE}/notes/{{note}}/retract
+        """,
+    ),
+    rule(
+        "programs find no task, note or measure in another case",
+        NOBODY,
+        f"""
+        PUT {RIVAL}/tasks/{{task}}
+        POST {RIVAL}/notes/{{note}}/retract
+        POST {RIVAL}/measures/{{measure}}/steps
+        POST {RIVAL}/measures/{{measure}}/done
+        """,
+    ),
+    rule(
+        "programs write messages for both sides of a case",
+        ON_CASE | ALDERS,
+        f"GET {CASE}/messages\nPOST {CASE}/messages",
+    ),
+    rule(
+        "programs decide on measures and follow them up for the officers of a case",
+        ON_ALDER,
+        f"""
+        POST {ENDED}/measures
+        POST {ENDED}/measures/{{measure}}/steps
+        """,
+    ),
+    rule(
+        "programs say what was done for the candidate's side alone",
+        ALDERS,
+        f"""
+        POST {ENDED}/measures/{{measure}}/done
+        POST {ENDED}/measures/{{measure}}/done/with-file
+        """,
+    ),
+    rule(
+        "programs of both sides read what came with a step, and have a case reviewed",
+        ON_ALDER | ALDERS,
+        f"""
+        GET {ENDED}/measures/{{measure}}/steps/{{step}}/file
+        GET {ENDED}/reviews
+        POST {ENDED}/reviews
+        """,
+    ),
+    rule(
+        "programs appoint the reviewer and decide for the officers of a case",
+        ON_ALDER,
+        f"POST {ENDED}/reviews/reviewer\nPOST {ENDED}/reviews/decision",
+    ),
+    rule(
+        "programs propose to publish a case for its officers",
+        ON_ALDER,
+        f"GET {ENDED}/publication\nPOST {ENDED}/publication",
+    ),
+    rule("programs list what is proposed for a second person", OFFICE | {Persona.CHAIR}, f"GET {PUBLICATIONS}"),
+    rule(
+        "programs confirm nothing that nobody proposed",
+        NOBODY,
+        f"POST {PUBLICATIONS}/{{ended}}/confirm\nPOST {PUBLICATIONS}/{{ended}}/refuse",
+    ),
+)
