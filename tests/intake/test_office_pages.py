@@ -50,15 +50,17 @@ def test_the_list_narrows_by_what_its_address_says(world: World) -> None:
 
 
 def test_who_reported_stands_under_lock(world: World) -> None:
-    """The names are on the page in a part that is closed at first, and nowhere else."""
+    """The names are on the page in a part that is closed at first, not in the list; given in confidence, nowhere."""
     made = setting(world)
-    reference = send(made, NAMED, mode=Mode.CONFIDENTIAL)
     browser = world.browser(made.officer.user_id)
-    page = browser.get(f"{BASE}/{reference}/").text
+    page = browser.get(f"{BASE}/{send(made, NAMED)}/").text
     assert "Ida Elm" in page.split('<details class="lock">')[1].split("</details>")[0]
     assert "Ida Elm" not in browser.get(f"{BASE}/").text
+    reference = send(made, NAMED, mode=Mode.CONFIDENTIAL)
+    assert "who sent it is sealed" in browser.get(f"{BASE}/{reference}/").text
     incident = _case(made, reference)
-    assert "Ida Elm" not in browser.get(f"/contests/dg-2031/incidents/{incident}/").text
+    for address in (f"{BASE}/", f"{BASE}/{reference}/", f"/contests/dg-2031/incidents/{incident}/"):
+        assert "Ida Elm" not in browser.get(address).text
 
 
 def test_a_message_is_shown_as_it_will_be_read_before_it_is_sent(world: World) -> None:

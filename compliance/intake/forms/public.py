@@ -117,7 +117,10 @@ class SubmissionForm(PublicForm):
         self.kind.choices = [("", gettext("I am not sure")), *kinds]
         self.mode.choices = [
             (Mode.ANONYMOUS.value, gettext("Anonymously: I do not say who I am")),
-            (Mode.CONFIDENTIAL.value, gettext("In confidence: only the officers who handle it learn my name")),
+            (
+                Mode.CONFIDENTIAL.value,
+                gettext("In confidence: my name is sealed until two officers agree to open it"),
+            ),
             (Mode.NAMED.value, gettext("With my name: the office may use it")),
         ]
 

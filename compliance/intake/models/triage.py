@@ -26,7 +26,10 @@ class SubmissionChange(Base):
 
 
 class SubmissionLink(Base):
-    """A submission is part of a case: it became one, joined one, or repeats one. It can be part of several."""
+    """A submission is part of a case: it became one, joined one, or repeats one. It can be part of several.
+
+    `source_id` is the source of the case that it was made into; None where it only repeats what the case has.
+    """
 
     __tablename__ = "submission_link"
     __table_args__ = (
@@ -37,5 +40,6 @@ class SubmissionLink(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("submission.id"))
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]

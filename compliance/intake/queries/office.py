@@ -14,7 +14,7 @@ from compliance.core.access import Actor, Role
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import queries as incidents
-from compliance.incidents.models import Incident, StageChange
+from compliance.incidents.models import Incident, StageChange, UnmaskRequest
 from compliance.incidents.terms import Stage
 from compliance.intake.models import (
     MailboxFile,
@@ -56,11 +56,16 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything of one submission that an officer reads. `files_of` holds files by message; None: with the report."""
+    """Everything of one submission that an officer reads.
+
+    `files_of` holds files by message; None: with the report. `sealed`: it came in confidence, and two people have not
+    agreed to learn from whom, so that `parties` is empty.
+    """
 
     submission: Submission
     candidate_name: str | None
     parties: Sequence[SubmissionParty]
+    sealed: bool
     messages: Sequence[MailboxMessage]
     files_of: dict[int | None, list[MailboxFile]]
     links: Sequence[LinkView]
@@ -132,13 +137,15 @@ def dossier(session: Session, submission: Submission, actor: Actor) -> Dossier:
     messages = select(MailboxMessage).where(MailboxMessage.submission_id == key).order_by(MailboxMessage.id)
     files = select(MailboxFile).where(MailboxFile.submission_id == key).order_by(MailboxFile.id)
     changes = select(SubmissionChange).where(SubmissionChange.submission_id == key).order_by(SubmissionChange.id)
+    sealed = is_sealed(session, submission)
     files_of: dict[int | None, list[MailboxFile]] = {}
     for file in session.scalars(files):
         files_of.setdefault(file.message_id, []).append(file)
     return Dossier(
         submission,
         name,
-        session.scalars(parties).all(),
+        () if sealed else session.scalars(parties).all(),
+        sealed,
         session.scalars(messages).all(),
         files_of,
         _links(session, key, actor),
@@ -150,6 +157,18 @@ def sent_files(session: Session, submission: Submission) -> Sequence[MailboxFile
     """The files of a submission that came from the reporter, in the order in which they came."""
     query = select(MailboxFile).where(MailboxFile.submission_id == submission.id, MailboxFile.from_office.is_(False))
     return session.scalars(query.order_by(MailboxFile.id)).all()
+
+
+def is_sealed(session: Session, submission: Submission) -> bool:
+    """Whether nobody may learn yet from whom it came: in confidence, and no two people agreed in any of its cases."""
+    if submission.mode is not Mode.CONFIDENTIAL:
+        return False
+    agreed = (
+        select(UnmaskRequest.id)
+        .join(SubmissionLink, SubmissionLink.source_id == UnmaskRequest.source_id)
+        .where(SubmissionLink.submission_id == submission.id, UnmaskRequest.agreed.is_(True))
+    )
+    return session.scalar(agreed.limit(1)) is None
 
 
 def file_of(session: Session, submission: Submission, reference: str) -> MailboxFile:

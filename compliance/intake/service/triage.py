@@ -11,7 +11,7 @@ from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries as incidents
 from compliance.incidents import service as cases
-from compliance.incidents.models import Incident
+from compliance.incidents.models import Incident, Source
 from compliance.incidents.terms import Credibility, InadmissibilityGround, Reliability, SourceKind
 from compliance.intake import policy
 from compliance.intake.models import (
@@ -137,19 +137,39 @@ def _hold(uow: UnitOfWork, submission: Submission) -> Sequence[Incident]:
 
 
 def _take(uow: UnitOfWork, submission: Submission, incident: Incident, command: Taking) -> None:
-    _link(uow, submission, incident)
+    source = cases.add_source(uow, incident, _source(uow, submission, command))
+    _link(uow, submission, incident, source.id)
     if submission.state is not SubmissionState.RECEIVED:
         _note_told(uow, submission, [incident])
     if submission.state is not SubmissionState.LINKED:
         _enter(uow, submission, SubmissionState.LINKED)
     _read(uow, submission)
     _tell(uow, "submission.linked", submission)
-    cases.add_source(uow, incident, _source(uow, submission, command))
     for file in _files(uow, submission, command.files):
         description = _("It came with a report.")
         cases.add_evidence(
             uow, incident, cases.NewEvidence(file.name, file.media_type, file.sha256, file.size, description)
         )
+
+
+def tell_unmasked(uow: UnitOfWork, source: Source) -> None:
+    """Tell whoever reported in confidence, in their mailbox, that two people agreed to learn who they are."""
+    query = select(Submission).join(SubmissionLink, SubmissionLink.submission_id == Submission.id)
+    for submission in uow.session.scalars(query.where(SubmissionLink.source_id == source.id)).all():
+        text = _(
+            "Two people of the office have agreed, each with a reason that is on record, that the officers who handle "
+            "your report may learn who you are. The candidate, the council and everybody else may not."
+        )
+        uow.session.add(
+            MailboxMessage(
+                submission_id=submission.id, from_office=True, text=text, at=uow.now, recorded_by=uow.actor.name
+            )
+        )
+        _tell(uow, "submission.answered", submission)
+
+
+if tell_unmasked not in cases.UNMASKED_BY:
+    cases.UNMASKED_BY.append(tell_unmasked)
 
 
 def _note_told(uow: UnitOfWork, submission: Submission, linked: Iterable[Incident]) -> None:
@@ -203,7 +223,7 @@ def _asked(ground: InadmissibilityGround) -> str:
     return _("Bad faith needs a case of its own: file it first, then give its reference here.")
 
 
-def _link(uow: UnitOfWork, submission: Submission, incident: Incident) -> None:
+def _link(uow: UnitOfWork, submission: Submission, incident: Incident, source_id: int | None = None) -> None:
     policy.may_be_linked(uow.actor, incident).enforce()
     known = select(SubmissionLink.id).where(
         SubmissionLink.submission_id == submission.id, SubmissionLink.incident_id == incident.id
@@ -213,6 +233,7 @@ def _link(uow: UnitOfWork, submission: Submission, incident: Incident) -> None:
             SubmissionLink(
                 submission_id=submission.id,
                 incident_id=incident.id,
+                source_id=source_id,
                 recorded_at=uow.now,
                 recorded_by=uow.actor.name,
             )
