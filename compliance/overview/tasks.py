@@ -1,7 +1,7 @@
 """What waits for a person, over all contests, the most urgent first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -85,19 +85,22 @@ class Tasks:
     work: list[Due]
     receipts: list[Receipt]
     submissions: list[Waiting]
+    publications: list[incidents.Proposed]
 
     def __bool__(self) -> bool:
-        return bool(self.signatures or self.replies or self.work or self.receipts or self.submissions)
+        """Whether anything waits."""
+        return any(getattr(self, kind.name) for kind in fields(self))
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
-    """Read what waits for somebody, in at most five statements."""
+    """Read what waits for somebody, in at most six statements."""
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
         work(session, actor, now),
         _receipts(session, actor),
         waits_for(session, actor),
+        incidents.publications_for(session, actor),
     )
 
 

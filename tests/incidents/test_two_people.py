@@ -7,6 +7,8 @@ import pytest
 from compliance.core.access import Actor, Role
 from compliance.core.errors import Forbidden, NotFound
 from compliance.core.unit_of_work import UnitOfWork
+from compliance.identity import service as identity
+from compliance.identity.models import User
 from compliance.incidents import queries, service
 from compliance.incidents.models import Incident, Source
 from compliance.incidents.service import two_people
@@ -166,3 +168,18 @@ def test_only_the_confidential_are_sealed(scene: Setting) -> None:
         unmask(scene, scene.officer, case, source, request)
     with pytest.raises(NotFound):
         unmask(scene, someone(scene, Role.CHAIR), *sealed(scene), request)
+
+
+def test_whoever_may_confirm_finds_it_on_their_home_page(scene: Setting) -> None:
+    """A proposal waits at home for another officer and the chair, not for who proposed it or who keeps out."""
+    case = scene.at(Stage.CONCLUDED)
+    second, chair, recused = someone(scene), someone(scene, Role.CHAIR), someone(scene)
+    with scene.world.act() as uow:
+        user = uow.session.get_one(User, recused.user_id)
+        identity.recuse(uow, user, scene.contest, "Related.", candidacy_id=scene.alder)
+    act(scene, scene.officer, case, propose)
+
+    def waits(actor: Actor) -> bool:
+        return "Cases that wait for a second person" in scene.world.browser(actor.user_id).get("/").text
+
+    assert [waits(one) for one in (second, chair, recused, scene.officer)] == [True, True, False, False]
