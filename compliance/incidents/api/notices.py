@@ -16,7 +16,7 @@ from compliance.incidents.queries import replies
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow
 from compliance.web.json_api import Answer, Operation, Scope, operation
-from compliance.web.transaction import actor, session, unit_of_work
+from compliance.web.transaction import actor, now, session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE
 
@@ -111,7 +111,7 @@ def show_notices(incident: Incident) -> NoticesAnswer:
     return NoticesAnswer(
         put=[NoticeAnswer.model_validate(one) for one in case.notices],
         under_way=under_way and _prepared(Part(incident, under_way)),
-        next_hour=service.next_hour(unit_of_work(), incident),
+        next_hour=reading.release_of(session(), incident).next_hour(now()),
         attempts=[AttemptAnswer.model_validate(one) for one in replies.attempts(session(), incident.id)],
     )
 
@@ -179,8 +179,9 @@ def _open(notice: Part[PreparedNotice]) -> PreparedNotice:
 def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:
     """A notice as it stands now."""
     session().flush()
-    row = notice.it
-    positions = {one.id: one.position for one in queries.allegations(session(), notice.incident.id)}
+    row, incident = notice.it, notice.incident
+    stated, rules = reading.as_it_stands(session(), row), reading.release_of(session(), incident)
+    positions = {one.id: one.position for one in queries.allegations(session(), incident.id)}
     facts = [
         FactAnswer(
             text=fact.text,
@@ -188,8 +189,8 @@ def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:
             until_on=fact.until_on,
             allegations=sorted(positions[link.allegation_id] for link in links),
         )
-        for fact, links in reading.facts_of(session(), row.id)
+        for fact, links in stated.facts
     ]
-    text = row.text or service.preview(unit_of_work(), row, queries.case(session(), notice.incident, actor()))
+    text = service.preview(unit_of_work(), stated, queries.case(session(), incident, actor()), rules)
     plain = {name: getattr(row, name) for name in PreparedAnswer.model_fields if name not in {"facts", "text"}}
     return PreparedAnswer(facts=facts, text=text, **plain)

@@ -143,6 +143,12 @@ def stated(session: Session, incident_id: int) -> Stated | None:
     return Stated(prepared, _facts_in(pairs), wording)
 
 
+def as_it_stands(session: Session, prepared: PreparedNotice) -> Stated:
+    """A notice with its facts and its wording, whatever became of it."""
+    wording = None if prepared.template_id is None else session.get_one(NoticeTemplate, prepared.template_id).text
+    return Stated(prepared, facts_of(session, prepared.id), wording)
+
+
 def facts_of(session: Session, prepared_id: int) -> Facts:
     """The facts that a notice states."""
     query = select(NoticeFact, FactAllegation).outerjoin(FactAllegation, FactAllegation.fact_id == NoticeFact.id)
