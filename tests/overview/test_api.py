@@ -98,6 +98,7 @@ OF = {
     "/publication": "ended",
     "/links/": "fresh",
     "/split": "fresh",
+    "/submissions/": "report",
 }
 """By a part of their address, the operations on something else than the case that was put to Alder."""
 

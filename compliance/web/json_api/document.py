@@ -25,7 +25,7 @@ _PLACES = {
     "notice": "The reference of the notice under way.",
     "person": "The reference of the officer.",
     "step": "The step whose time runs, such as reply or assess.",
-    "submission": "The reference of the report.",
+    "sent": "The reference of the file.",
     "taken": "The number of the step.",
     "task": "The reference of the task.",
 }
