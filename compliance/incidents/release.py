@@ -33,13 +33,15 @@ DEFAULTS = Terms()
 class Release:
     """What decides when a notice in one case is released, and until when the candidate can reply.
 
-    `by_hand` is the track on which the case was put by hand, or always is.
+    `by_hand` is the track on which the case was put by hand, or always is. `granted` is the day until which the
+    candidate may reply already, if that time runs: a further notice gives more time, and never less.
     """
 
     terms: Terms
     timing: Timing
     timezone: str
     by_hand: Track | None = None
+    granted: date | None = None
 
     def next_hour(self, now: datetime) -> datetime:
         """The fixed hour at which a notice is released whose release is ordered now."""
@@ -50,9 +52,10 @@ class Release:
         return self._track_on(self.day_of(now)) is Track.EXPEDITED
 
     def last_day(self, released_at: datetime) -> date:
-        """The last day for a reply, by the rule of the track, to a notice that is released at an instant."""
+        """The last day for a reply to a notice that is released at an instant: by the rule of the track, or as given."""
         day = self.day_of(released_at)
-        return self.timing.due(Step.REPLY, self._track_on(day), day).day
+        last = self.timing.due(Step.REPLY, self._track_on(day), day).day
+        return last if self.granted is None else max(last, self.granted)
 
     def day_of(self, instant: datetime) -> date:
         """The calendar day of an instant in the contest's time zone."""

@@ -11,6 +11,7 @@ from compliance.core.access import Role
 from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident, Notice, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.release import DEFAULTS, next_release, read_hours
@@ -273,8 +274,100 @@ def test_nothing_is_found_on_an_allegation_for_which_no_fact_was_put(world: Worl
         service.order(uow, incident, prepared, service.Order())
     assert places(made, reference, find) == {""}
     release(made)
+    assert places(made, reference, find) == {""}
+    answer(made, reference, 1)
     with world.act(made.officer) as uow:
         find(uow, made.incident(uow, reference))
+
+
+def answer(made: Setting, reference: str, *positions: int) -> None:
+    """Let the candidate answer some allegations today."""
+    with made.world.act(made.candidate) as uow:
+        day = uow.today("Europe/Zurich")
+        for position in positions:
+            service.reply(uow, made.allegation(uow, reference, position), service.NewReply("No, twice no.", day))
+
+
+def further(made: Setting, reference: str, *positions: int) -> None:
+    """Let a further notice put another fact to the candidate."""
+    with made.world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        prepared = service.prepare(uow, incident, service.Preparation([fact(*positions, text="A second mission.")]))
+        service.order(uow, incident, prepared, service.Order())
+    release(made)
+
+
+def test_what_a_further_notice_puts_is_heard_before_anything_is_found(world: World) -> None:
+    """After a full answer, a new fact gives the candidate time again: no finding and no conclusion until it is over."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    ordered(made, reference)
+    release(made)
+    answer(made, reference, 0, 1)
+    further(made, reference, 0)
+
+    def find(uow: UnitOfWork, _incident: Incident) -> None:
+        day = uow.today("Europe/Zurich")
+        service.find(uow, made.allegation(uow, reference), finding(decided_on=day))
+
+    assert places(made, reference, find) == {""}
+    answer(made, reference, 1)  # says nothing of the new fact
+    assert places(made, reference, find) == {""}
+    with world.look(made.officer) as uow:
+        until = made.incident(uow, reference).reply_due_on
+    assert until == date(2031, 2, 26)
+    world.clock.advance(days=15)
+    with world.act(made.officer) as uow:
+        find(uow, made.incident(uow, reference))
+
+
+def test_an_answer_given_before_a_further_notice_does_not_answer_it(world: World) -> None:
+    """One of two allegations is answered, a new fact bears on it: with the other one answered, the case still waits."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    ordered(made, reference)
+    release(made)
+    answer(made, reference, 0)
+    further(made, reference, 0)
+    answer(made, reference, 1)
+    with world.look(made.officer) as uow:
+        assert made.incident(uow, reference).stage is Stage.NOTIFIED
+    answer(made, reference, 0)
+    with world.look(made.officer) as uow:
+        assert made.incident(uow, reference).stage is Stage.REPLIED
+
+
+def test_a_further_notice_never_shortens_the_time_that_was_given(world: World) -> None:
+    """More time was granted; a further notice keeps that day, in its words, the case and the deadline alike."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    ordered(made, reference)
+    release(made)
+    granted = date(2031, 3, 20)
+    with world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        deadline = queries.deadline_of(uow.session, incident, Step.REPLY)
+        service.extend(uow, deadline, granted, "The candidate is travelling.")
+    further(made, reference, 0)
+    with world.look(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        assert queries.deadline_of(uow.session, incident, Step.REPLY).due_on == granted
+        assert incident.reply_due_on == granted
+        assert "20 March 2031" in queries.case(uow.session, incident, uow.actor).notices[-1].text
+
+
+def test_a_further_notice_gives_the_time_of_the_rule_again(world: World) -> None:
+    """While the first time runs, a further notice moves the deadline to the day that its words name."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    ordered(made, reference)
+    release(made)
+    world.clock.advance(days=5)
+    further(made, reference, 0)
+    with world.look(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        due_on = queries.deadline_of(uow.session, incident, Step.REPLY).due_on
+        assert due_on == incident.reply_due_on == date(2031, 3, 3)
 
 
 def late(made: Setting, reference: str) -> None:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.contests.models import Contest
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents.deadlines import Track
+from compliance.incidents.deadlines import Step, Track
 from compliance.incidents.models import (
     Allegation,
+    Deadline,
     FactAllegation,
     Incident,
     Notice,
@@ -21,6 +22,7 @@ from compliance.incidents.models import (
     NoticeSettings,
     NoticeTemplate,
     PreparedNotice,
+    Reply,
 )
 from compliance.incidents.queries.deadlines import latest_track, timing_in, timing_rows
 from compliance.incidents.release import DEFAULTS, Release, Terms
@@ -50,12 +52,21 @@ def release_of(session: Session, incident: Incident) -> Release:
     """What decides when a notice in a case is released, by one statement."""
     rows = session.execute(
         timing_rows(incident.contest_id)
-        .add_columns(Contest.timezone, NoticeSettings, latest_track(incident.id).scalar_subquery())
+        .add_columns(
+            *(Contest.timezone, NoticeSettings, latest_track(incident.id).scalar_subquery()),
+            _time_to_reply(incident.id),
+        )
         .outerjoin(NoticeSettings, NoticeSettings.contest_id == Contest.id)
     ).all()
-    *_timing, timezone, own, by_hand = rows[0]
+    *_timing, timezone, own, by_hand, granted = rows[0]
     always = Track.EXPEDITED if incident.kind is Kind.RETALIATION else None
-    return Release(terms_of(own), timing_in(rows), timezone, always or by_hand)
+    return Release(terms_of(own), timing_in(rows), timezone, always or by_hand, granted)
+
+
+def _time_to_reply(incident_id: int) -> ScalarSelect[Any]:
+    """The day until which the candidate may reply, if that time runs."""
+    runs = (Deadline.step == Step.REPLY, Deadline.met_on.is_(None), Deadline.cancelled_on.is_(None))
+    return select(func.max(Deadline.due_on)).where(Deadline.incident_id == incident_id, *runs).scalar_subquery()
 
 
 def templates(session: Session, contest_id: int) -> Sequence[NoticeTemplate]:
@@ -196,3 +207,20 @@ def notified_of(session: Session, incident_id: int) -> frozenset[int]:
     """The allegations of a case that were put to the candidate, by their keys."""
     query = select(Allegation.id).where(Allegation.incident_id == incident_id, was_put())
     return frozenset(session.scalars(query))
+
+
+def unanswered(session: Session, incident_id: int) -> frozenset[int]:
+    """The allegations without a reply of the candidate's own since a fact that bears on them was last put."""
+    put = (
+        select(FactAllegation.allegation_id, func.max(Notice.recorded_at).label("at"))
+        .join(NoticeFact, NoticeFact.id == FactAllegation.fact_id)
+        .join(Notice, Notice.prepared_id == NoticeFact.prepared_id)
+        .where(Notice.incident_id == incident_id)
+        .group_by(FactAllegation.allegation_id)
+        .subquery()
+    )
+    answered = exists().where(
+        Reply.allegation_id == Allegation.id, or_(put.c.at.is_(None), Reply.recorded_at >= put.c.at)
+    )
+    query = select(Allegation.id).outerjoin(put, put.c.allegation_id == Allegation.id)
+    return frozenset(session.scalars(query.where(Allegation.incident_id == incident_id, ~answered)))

@@ -7,8 +7,10 @@ from sqlalchemy import exists, func, select
 
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
+from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy, queries
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
 from compliance.incidents.service import countdown, steps, telling, two_people
 from compliance.incidents.service.address import notified
@@ -91,11 +93,22 @@ def _of_allegation(uow: UnitOfWork, incident: Incident, of: Allegation, command:
     """
     if uow.actor.is_system:
         return []
+    if waits := _waits_for_reply(uow, incident):
+        return waits
     if not notified(uow, of):
         return [Fault("", _("No fact of this allegation was put to the candidate: send a further notice first."))]
     if command.result in policy.WITHOUT_BINDING or bound(uow, incident, of.clause_id):
         return []
     return [Fault(place, _("The clause did not bind the candidate on any of these days: choose out of scope."))]
+
+
+def _waits_for_reply(uow: UnitOfWork, incident: Incident) -> list[Fault]:
+    """A fault while the candidate may still answer a further notice, and has not: what it put is heard first."""
+    until = countdown.running_until(uow, incident, Step.REPLY)
+    if until is None or steps.today(uow, incident) > until:
+        return []
+    told = _("A further notice was put to the candidate, who may reply until %(day)s.", day=long_date(until))
+    return [Fault("", told)]
 
 
 def _faults_of_standard(uow: UnitOfWork, incident: Incident, command: NewFinding) -> list[Fault]:
@@ -121,7 +134,8 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
     policy.may_conclude(uow.actor, incident, without_finding=without).enforce()
     of_this = select(func.max(Finding.decided_on)).join(Allegation, Allegation.id == Finding.allegation_id)
     decided = uow.session.scalar(of_this.where(Allegation.incident_id == incident.id))
-    faults = steps.future(uow, "on", on, steps.today(uow, incident))
+    faults = [] if uow.actor.is_system else _waits_for_reply(uow, incident)
+    faults += steps.future(uow, "on", on, steps.today(uow, incident))
     if decided is not None:
         faults += steps.too_early("on", on, decided, _("the last finding was made"))
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))

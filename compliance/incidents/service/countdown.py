@@ -152,6 +152,12 @@ def _flushed(uow: UnitOfWork, deadline: Deadline) -> int:
     return deadline.id
 
 
+def running_until(uow: UnitOfWork, incident: Incident, step: Step) -> date | None:
+    """The day on which a step is due; None if its time does not run."""
+    deadline = _running(uow, incident, step)
+    return None if deadline is None else deadline.due_on
+
+
 def _running(uow: UnitOfWork, incident: Incident, step: Step) -> Deadline | None:
     own = _own(uow, incident)
     return own.get(step) if own is not None else next(iter(running(uow.session, incident.id, step)), None)

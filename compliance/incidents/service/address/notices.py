@@ -178,9 +178,11 @@ def _release(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> N
         raise ValueError("its release was not ordered")
     rules = queries.release_of(uow.session, incident)
     prepared.released_at = uow.now
-    by_rule = prepared.reply_due_on == rules.last_day(prepared.release_at)
-    on = rules.day_of(prepared.release_at)
-    _put(uow, incident, NewNotice(prepared.text, on, prepared.reply_due_on, by_rule), prepared.id)
+    by_rule = rules.granted is None and prepared.reply_due_on == rules.last_day(prepared.release_at)
+    on, due = rules.day_of(prepared.release_at), prepared.reply_due_on
+    if due is not None and rules.granted is not None:
+        due = max(due, rules.granted)  # more time may have been given since the words were made
+    _put(uow, incident, NewNotice(prepared.text, on, due, by_rule), prepared.id)
     steps.tell(uow, "incident.notified", incident)
     telling.tell_respondent(uow, "incident.notified", incident, key=f"incident.notified {prepared.reference}")
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, exists, func, select
+from sqlalchemy import delete, func, select
 
 from compliance.core.access import Role
 from compliance.core.errors import Fault, Invalid
@@ -12,9 +12,10 @@ from compliance.core.language import gettext as _
 from compliance.core.media import safe_name
 from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents import policy
+from compliance.incidents import policy, workflow
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Allegation, DraftFile, Incident, Notice, Reply, ReplyDraft, ReplyFile
+from compliance.incidents.queries import notices
 from compliance.incidents.queries import replies as queries
 from compliance.incidents.service import countdown, steps, telling
 from compliance.incidents.terms import ReplyKind, Stage
@@ -123,16 +124,18 @@ def _author(uow: UnitOfWork, incident: Incident) -> str:
 
 
 def _end_wait(uow: UnitOfWork, incident: Incident, replied_on: date) -> None:
-    """Lead to the stage `replied` once no allegation is without the candidate's own reply."""
+    """Lead to the stage `replied` once no allegation is without the candidate's own reply to all that was put.
+
+    The time that a further notice gave ends in the same way.
+    """
     uow.session.flush()
-    unanswered = select(Allegation.id).where(
-        Allegation.incident_id == incident.id, ~exists().where(Reply.allegation_id == Allegation.id)
-    )
-    if incident.stage not in (Stage.NOTIFIED, Stage.REPLY_OVERDUE) or uow.session.scalar(unanswered.limit(1)):
+    if incident.stage not in workflow.PUT_TO_RESPONDENT or notices.unanswered(uow.session, incident.id):
+        return
+    countdown.meet(uow, incident, Step.REPLY, replied_on)
+    if incident.stage is Stage.REPLIED:
         return
     on = max(replied_on, steps.last_change(uow, incident))
     steps.enter(uow, incident, Stage.REPLIED, on)
-    countdown.meet(uow, incident, Step.REPLY, replied_on)
     countdown.answered(uow, incident, on)
 
 
