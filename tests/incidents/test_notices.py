@@ -16,6 +16,7 @@ from compliance.incidents.models import Incident, Notice, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.release import DEFAULTS, next_release, read_hours
 from compliance.incidents.terms import Stage
+from compliance.notifications.models import Intent
 from tests.factories.cases import TODAY, Setting, finding, setting
 from tests.factories.notices import A_DAY, another_officer, fact, open_notice, ordered, prepare, release
 from tests.factories.world import World
@@ -389,3 +390,39 @@ def test_two_candidates_are_told_alike(world: World) -> None:
     assert (texts[0], hours[0]) == (texts[1], hours[1])
     assert release(made) == 2
     assert date(2031, 2, 10) == TODAY
+
+
+def test_a_case_is_not_split_under_a_notice_that_waits(world: World) -> None:
+    """What a notice is about to put stays together until it is released or called back; one in preparation adapts."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    ordered(made, reference)
+    parts = service.Split("The second clause", "It has other witnesses.", [1])
+    with world.act(made.officer) as uow, pytest.raises(Forbidden, match="waits for its release"):
+        service.split(uow, made.incident(uow, reference), parts)
+    with world.act(made.officer) as uow:
+        service.call_back(uow, made.incident(uow, reference), open_notice(made, uow, reference))
+    with world.act(made.officer) as uow:
+        service.split(uow, made.incident(uow, reference), parts)
+
+
+def test_a_reply_entered_from_paper_is_told_to_the_candidate(world: World) -> None:
+    """Words that the office enters in the candidate's name do not stand there without the candidate hearing of it."""
+    made = setting(world)
+    reference = made.at(Stage.NOTIFIED)
+    with world.act(made.officer) as uow:
+        service.reply(uow, made.allegation(uow, reference), service.NewReply("I admit it all.", TODAY))
+    with world.look() as uow:
+        told = set(uow.session.scalars(select(Intent.user_id).where(Intent.event == "incident.replied")))
+    assert made.candidate.user_id in told
+
+
+@pytest.mark.parametrize("step", [Step.REPLY, Step.NOTIFY])
+def test_time_that_ends_by_an_act_is_not_noted_as_over_by_hand(world: World, step: Step) -> None:
+    """Neither the candidate's time nor a step that has an act of its own is ended by a note that it was done."""
+    made = setting(world)
+    reference = made.at(Stage.NOTIFIED if step is Step.REPLY else Stage.ADMISSIBLE)
+    with world.act(made.officer) as uow:
+        deadline = queries.deadline_of(uow.session, made.incident(uow, reference), step)
+        with pytest.raises(Forbidden, match="by the act itself"):
+            service.done(uow, deadline, TODAY)

@@ -8,7 +8,7 @@ import pytest
 from compliance.core.access import Actor, Role
 from compliance.core.errors import Forbidden, NotFound
 from compliance.incidents import queries, service
-from compliance.incidents.terms import Result, ReviewOutcome, Stage
+from compliance.incidents.terms import Result, ReviewOutcome, Stage, StandardOfProof
 from tests.factories.cases import FOUND, TODAY, Setting, finding, setting
 from tests.factories.world import World
 from tests.incidents.refusals import refused_at
@@ -172,3 +172,32 @@ def test_the_time_of_a_review_runs(scene: Setting) -> None:
         found = queries.deadlines(uow.session, scene.incident(uow, case))
     assert [one.met_on for one in found if one.step.value == "review"] == [TODAY]
     assert FOUND < TODAY
+
+
+def review(scene: Setting, outcome: ReviewOutcome = ReviewOutcome.UPHELD) -> tuple[str, Actor]:
+    """A case whose review was decided, and who decided it."""
+    case, other = asked(scene), another(scene)
+    appoint(scene, case, other.user_id)
+    decide(scene, case, other, replace(UPHELD, outcome=outcome))
+    return case, other
+
+
+def test_what_a_review_decided_is_not_corrected_by_who_was_reviewed(scene: Setting) -> None:
+    """After an upheld review a finding changes by a further review alone, and not by the one who upheld it."""
+    case, other = review(scene)
+    again = finding(Result.SUBSTANTIATED, correction_reason="I think so still.", decided_on=TODAY)
+    with scene.world.act(scene.officer) as uow, pytest.raises(Forbidden, match="order another"):
+        service.find(uow, scene.allegation(uow, case), again)
+    ask(scene, case, scene.officer)
+    with refused_at("reviewer"):
+        appoint(scene, case, other.user_id)
+
+
+def test_the_time_for_a_review_is_that_of_the_conclusion(scene: Setting) -> None:
+    """Rules that are set later neither shorten nor lengthen the time in which the candidate may ask."""
+    case = scene.at(Stage.CONCLUDED, "4(a)")
+    with scene.world.act(scene.officer) as uow:
+        shorter = service.Standards(StandardOfProof.BALANCE_OF_PROBABILITIES, 1)
+        service.set_standards(uow, scene.contest, shorter, expected_revision=0)
+    scene.world.clock.advance(days=3)
+    ask(scene, case, scene.candidate)

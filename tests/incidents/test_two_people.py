@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
 from compliance.core.access import Actor, Role
 from compliance.core.errors import Forbidden, NotFound
@@ -12,8 +13,17 @@ from compliance.identity.models import User
 from compliance.incidents import queries, service
 from compliance.incidents.models import Incident, Source
 from compliance.incidents.service import two_people
-from compliance.incidents.terms import Credibility, PublicationState, Reliability, SourceKind, Stage
-from tests.factories.cases import Setting, setting
+from compliance.incidents.terms import (
+    Credibility,
+    MeasureKind,
+    PublicationState,
+    Reliability,
+    Result,
+    SourceKind,
+    Stage,
+)
+from compliance.notifications.models import Intent
+from tests.factories.cases import TODAY, Setting, finding, setting
 from tests.factories.world import World
 from tests.incidents.refusals import refused_at
 
@@ -183,3 +193,60 @@ def test_whoever_may_confirm_finds_it_on_their_home_page(scene: Setting) -> None
         return "Cases that wait for a second person" in scene.world.browser(actor.user_id).get("/").text
 
     assert [waits(one) for one in (second, chair, recused, scene.officer)] == [True, True, False, False]
+
+
+def published(scene: Setting) -> str:
+    """A case that two people have published."""
+    case = scene.at(Stage.CONCLUDED, "4(a)")
+    scene.publish(case)
+    assert state(scene, case) is PublicationState.PUBLISHED
+    return case
+
+
+def test_a_finding_that_is_corrected_is_published_by_two_again(scene: Setting) -> None:
+    """Nobody changes alone what the public reads: a corrected finding waits for two people, as the first did."""
+    case = published(scene)
+    changed = finding(Result.SUBSTANTIATED, correction_reason="A receipt was found.", decided_on=TODAY)
+    act(scene, scene.officer, case, lambda uow, _one: service.find(uow, scene.allegation(uow, case), changed))
+    assert state(scene, case) is PublicationState.HELD
+    act(scene, scene.officer, case, propose)
+    with pytest.raises(Forbidden, match="somebody else confirms"):
+        act(scene, scene.officer, case, service.confirm_publication)
+
+
+def test_a_public_measure_is_published_by_two_again(scene: Setting) -> None:
+    """A public warning that is ordered after the publication is not public by one person's act; advice changes none."""
+    case = published(scene)
+    advice = service.NewMeasure(MeasureKind.ADVICE, "Keep a diary.", TODAY)
+    act(scene, scene.officer, case, lambda uow, one: service.order_measure(uow, one, advice))
+    assert state(scene, case) is PublicationState.PUBLISHED
+    changed = finding(Result.SUBSTANTIATED, correction_reason="A receipt was found.", decided_on=TODAY)
+    act(scene, scene.officer, case, lambda uow, _one: service.find(uow, scene.allegation(uow, case), changed))
+    scene.publish(case)
+    warning = service.NewMeasure(MeasureKind.PUBLIC_WARNING, "The candidate is warned.", TODAY)
+    act(scene, scene.officer, case, lambda uow, one: service.order_measure(uow, one, warning))
+    assert state(scene, case) is PublicationState.HELD
+
+
+def test_under_review_nothing_is_published(scene: Setting) -> None:
+    """When a review is asked for, what was proposed is withdrawn, and nothing is proposed until it is decided."""
+    case = scene.at(Stage.CONCLUDED, "4(a)")
+    act(scene, scene.officer, case, propose)
+    act(scene, scene.candidate, case, lambda uow, one: service.ask_review(uow, one, "Look again.", TODAY))
+    with pytest.raises(Forbidden, match="Nobody proposed"):
+        act(scene, someone(scene), case, service.confirm_publication)
+    with pytest.raises(Forbidden, match="under way"):
+        act(scene, scene.officer, case, propose)
+
+
+def test_a_recused_chair_is_not_told_that_something_waits(scene: Setting) -> None:
+    """Of a proposal the chair is told; not one who keeps out of this candidate's cases."""
+    told, kept_out = someone(scene, Role.CHAIR), someone(scene, Role.CHAIR)
+    with scene.world.act() as uow:
+        user = uow.session.get_one(User, kept_out.user_id)
+        identity.recuse(uow, user, scene.contest, "They are friends.", candidacy_id=scene.alder)
+    act(scene, scene.officer, scene.at(Stage.CONCLUDED, "4(a)"), propose)
+    with scene.world.look() as uow:
+        meant = set(uow.session.scalars(select(Intent.user_id).where(Intent.event == "publication.proposed")))
+    assert told.user_id in meant
+    assert kept_out.user_id not in meant

@@ -65,10 +65,18 @@ def _handlers(*, of_a_candidacy: bool, of_an_incident: bool) -> Select[int]:
 
 
 def eligible(
-    session: Session, contest_id: int, *, candidacy_id: int | None = None, incident_id: int | None = None
+    session: Session,
+    contest_id: int,
+    *,
+    candidacy_id: int | None = None,
+    incident_id: int | None = None,
+    role: Role = Role.OFFICER,
 ) -> list[int]:
-    """Return the officers with an open account who do not keep out: whoever may be assigned, confined or not."""
-    query = _with_roles(contest_id, (Role.OFFICER,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
+    """Return the officers with an open account who do not keep out: whoever may be assigned, confined or not.
+
+    `role`: another role than theirs, such as the chair's.
+    """
+    query = _with_roles(contest_id, (role,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
     return list(session.scalars(query))
 
 

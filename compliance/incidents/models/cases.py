@@ -71,7 +71,8 @@ class StageChange(Base):
     """The incident came to a stage: when it is said to have (`on`), when that was recorded, by whom, and why.
 
     `ground` says for which of the known grounds an incident was found inadmissible; None where none was recorded.
-    `recorded_by_id` is the user, held as a value; None for the command line.
+    `recorded_by_id` is the user, held as a value; None for the command line. `review_until`, of a conclusion: the last
+    day on which the candidate may ask for a review, by the rule of that time.
     """
 
     __tablename__ = "stage_change"
@@ -83,6 +84,7 @@ class StageChange(Base):
     on: Mapped[date] = mapped_column("on_day")
     reason: Mapped[str | None] = mapped_column(Text)
     ground: Mapped[InadmissibilityGround | None] = mapped_column(enum_by_value(InadmissibilityGround))
+    review_until: Mapped[date | None]
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
     recorded_by_id: Mapped[int | None]

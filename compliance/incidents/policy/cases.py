@@ -164,15 +164,19 @@ def may_close_replies(actor: Actor, incident: About, today: date | None = None) 
     return verdict
 
 
-def may_find(actor: Actor, incident: About, *, found: bool = False, under_review: bool = False) -> Verdict:
+def may_find(
+    actor: Actor, incident: About, *, found: bool = False, under_review: bool = False, reviewed: bool = False
+) -> Verdict:
     """A finding comes after the answer, or after the time for it. One that stands (`found`) can be corrected later.
 
-    Under review it is for the reviewer to change it.
+    Under review it is for the reviewer to change it; once `reviewed`, for a further review.
     """
     stages = workflow.DECIDABLE | workflow.ENDED if found else workflow.DECIDABLE
     verdict = _office(
         actor, incident, stages, _("A finding comes after the candidate's answer, or after the time for it.")
     )
+    if verdict and reviewed and not actor.is_system:
+        return refused(_("A review decided on this: order another one to change it."))
     return refused(_("A review is under way: the reviewer decides.")) if verdict and under_review else verdict
 
 

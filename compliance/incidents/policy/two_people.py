@@ -7,14 +7,20 @@ from compliance.incidents.policy.cases import About, is_officer_of, may_see
 from compliance.incidents.terms import PublicationState, SourceKind
 
 
-def may_propose_publication(actor: Actor, incident: About, *, state: PublicationState | None) -> Verdict:
-    """An officer of the case proposes to publish it once it is concluded; a confined case is not published."""
+def may_propose_publication(
+    actor: Actor, incident: About, *, state: PublicationState | None, under_review: bool = False
+) -> Verdict:
+    """An officer of the case proposes to publish it once it is concluded; not if it is confined, or under review."""
     if not is_officer_of(actor, incident):
         return may_see(actor, incident) and refused(_("The ethics office does this."))
     if incident.restricted:
         return refused(_("The case is confined to those who handle it, and is not published."))
     if incident.stage not in workflow.ENDED:
         return refused(_("A case is published once it is concluded."))
+    return refused(_("A review is under way.")) if under_review else _may_still_be_proposed(state)
+
+
+def _may_still_be_proposed(state: PublicationState | None) -> Verdict:
     if state is None:
         return refused(_("It is published: it was concluded before it came here."))
     if state is PublicationState.PUBLISHED:

@@ -120,6 +120,7 @@ from compliance.incidents.queries.review import (
     publication_of,
     publications_for,
     review_until,
+    reviewed,
     reviews,
     unmasking,
 )
@@ -225,6 +226,7 @@ __all__ = [
     "retaliates_for",
     "retaliations_for",
     "review_until",
+    "reviewed",
     "reviews",
     "rules_of",
     "saved_views",

@@ -21,7 +21,7 @@ from compliance.incidents.models import (
     UnmaskRequest,
 )
 from compliance.incidents.queries.conclusion import conclusion_rules
-from compliance.incidents.terms import PublicationState, Stage
+from compliance.incidents.terms import PublicationState, ReviewOutcome, Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,14 @@ def open_review(session: Session, incident_id: int) -> Review | None:
     return session.scalar(select(Review).where(Review.incident_id == incident_id, Review.outcome.is_(None)))
 
 
+def reviewed(session: Session, incident_id: int) -> bool:
+    """Whether the latest review that was decided says what the findings are, and did not give the case back."""
+    query = select(Review.outcome).where(Review.incident_id == incident_id, Review.outcome.is_not(None))
+    return session.scalar(query.order_by(Review.id.desc()).limit(1)) in (ReviewOutcome.UPHELD, ReviewOutcome.CHANGED)
+
+
 def concluded_by(session: Session, incident_id: int) -> frozenset[int]:
-    """Who made a finding in a case, or concluded it, as ids of users; one statement."""
+    """Who made a finding in a case, concluded it, or decided a review of it, as ids of users; one statement."""
     found = (
         select(Finding.recorded_by_id)
         .join(Allegation, Allegation.id == Finding.allegation_id)
@@ -56,14 +62,23 @@ def concluded_by(session: Session, incident_id: int) -> frozenset[int]:
         StageChange.stage == Stage.CONCLUDED,
         StageChange.recorded_by_id.is_not(None),
     )
-    return frozenset(one for one in session.scalars(found.union(ended)) if one is not None)
+    upheld = select(Review.reviewer_id).where(
+        Review.incident_id == incident_id, Review.reviewer_id.is_not(None), Review.outcome == ReviewOutcome.UPHELD
+    )
+    return frozenset(one for one in session.scalars(found.union(ended, upheld)) if one is not None)
 
 
 def review_until(session: Session, incident: Incident) -> date | None:
-    """The last day on which the respondent may ask for a review; None if the case was not concluded."""
-    query = select(StageChange.on).where(StageChange.incident_id == incident.id, StageChange.stage == Stage.CONCLUDED)
-    on = session.scalar(query.order_by(StageChange.id.desc()).limit(1))
-    return None if on is None else on + timedelta(days=conclusion_rules(session, incident.contest_id).review_days)
+    """The last day on which the respondent may ask for a review; None if the case was not concluded.
+
+    It was set at the conclusion and stays, however the rules change; of what was concluded before it was kept, the
+    rules of today say it.
+    """
+    concluded = StageChange.incident_id == incident.id, StageChange.stage == Stage.CONCLUDED
+    last = session.scalar(select(StageChange).where(*concluded).order_by(StageChange.id.desc()).limit(1))
+    if last is None or last.review_until is not None:
+        return None if last is None else last.review_until
+    return last.on + timedelta(days=conclusion_rules(session, incident.contest_id).review_days)
 
 
 def publication_of(session: Session, incident_id: int) -> Publication | None:

@@ -57,8 +57,13 @@ def find(reference: str, position: int) -> ResponseReturnValue:
     """Decide on one allegation, or correct the decision."""
     incident = the_incident(reference)
     allegation, shown = queries.allegation_of(session(), incident, position), the_allegation(incident, position)
-    reviewed = bool(incident.under_review)
-    policy.may_find(actor(), incident, found=shown.finding is not None, under_review=reviewed).enforce()
+    policy.may_find(
+        actor(),
+        incident,
+        found=shown.finding is not None,
+        under_review=bool(incident.under_review),
+        reviewed=shown.finding is not None and queries.reviewed(session(), incident.id),
+    ).enforce()
     form = (forms.CorrectionForm if shown.finding else forms.FindingForm)(data={"decided_on": today()})
     usual = queries.conclusion_rules(session(), incident.contest_id).standard_of_proof
     form.offer(Result if shown.can_be_alleged else sorted(policy.WITHOUT_BINDING), usual)

@@ -29,12 +29,13 @@ def publication(reference: str) -> ResponseReturnValue:
     policy.may_see_file(actor(), incident).enforce()
     row = queries.publication_of(session(), incident.id)
     state, proposer = (row.state, row.proposed_by_id) if row else (None, None)
+    reviewed = bool(incident.under_review)
     return render_template(
         "incidents/publication.html",
         incident=incident,
         tabs=tabs_of(incident, office=True),
         publication=row,
-        may_propose=policy.may_propose_publication(actor(), incident, state=state),
+        may_propose=policy.may_propose_publication(actor(), incident, state=state, under_review=reviewed),
         may_confirm=policy.may_confirm_publication(actor(), incident, state=state, proposed_by_id=proposer),
         timezone=current_scope().timezone,
     )
@@ -46,7 +47,9 @@ def propose_publication(reference: str) -> ResponseReturnValue:
     """Propose to publish a case."""
     incident = the_incident(reference)
     row = queries.publication_of(session(), incident.id)
-    policy.may_propose_publication(actor(), incident, state=row.state if row else None).enforce()
+    policy.may_propose_publication(
+        actor(), incident, state=row.state if row else None, under_review=bool(incident.under_review)
+    ).enforce()
     form = forms.SummaryForm(data={"summary": row.summary if row else ""})
     return act_page(
         incident,

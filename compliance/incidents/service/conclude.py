@@ -1,7 +1,7 @@
 """What was found on each allegation; the case is concluded and closed."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import exists, func, select
 
@@ -33,15 +33,22 @@ class NewFinding:
     standard_reason: str | None = None
 
 
-def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding, *, place: str = "result") -> Finding:
+def find(
+    uow: UnitOfWork, allegation: Allegation, command: NewFinding, *, place: str = "result", review: bool = False
+) -> Finding:
     """Decide on an allegation. A second finding supersedes the first and says why it corrects it.
 
-    `place`: where a fault in the result is placed.
+    `place`: where a fault in the result is placed. `review`: it is part of the act of deciding a review.
     """
     incident = steps.incident_of(uow, allegation)
     earlier = _standing(uow, allegation)
-    reviewed = bool(incident.under_review)
-    policy.may_find(uow.actor, incident, found=earlier is not None, under_review=reviewed).enforce()
+    policy.may_find(
+        uow.actor,
+        incident,
+        found=earlier is not None,
+        under_review=bool(incident.under_review),
+        reviewed=not review and earlier is not None and queries.reviewed(uow.session, incident.id),
+    ).enforce()
     steps.refuse(_faults(uow, incident, command, earlier) + _of_allegation(uow, incident, allegation, command, place))
     finding = Finding(
         allegation_id=allegation.id,
@@ -57,6 +64,8 @@ def find(uow: UnitOfWork, allegation: Allegation, command: NewFinding, *, place:
         recorded_by_id=uow.actor.user_id,
     )
     uow.session.add(finding)
+    if earlier is not None:
+        two_people.hold_back_again(uow, incident)
     act = "finding.made" if earlier is None else "finding.corrected"
     steps.tell(uow, act, incident)
     telling.tell_respondent(uow, act, incident, key=f"{act} {incident.reference} {steps.today(uow, incident)}")
@@ -140,7 +149,8 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
         faults += steps.too_early("on", on, decided, _("the last finding was made"))
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
     steps.refuse(faults[:1])
-    steps.enter(uow, incident, Stage.CONCLUDED, on)
+    days = queries.conclusion_rules(uow.session, incident.contest_id).review_days
+    steps.enter(uow, incident, Stage.CONCLUDED, on, review_until=on + timedelta(days=days))
     two_people.hold_back(uow, incident)
     countdown.concluded(uow, incident, on)
     steps.tell(uow, "incident.concluded", incident)

@@ -6,7 +6,17 @@ from compliance.core.errors import Fault, Forbidden
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy
-from compliance.incidents.deadlines import RESPONDENTS_TIME, Counting, DeadlineAct, Rule, Step, Track, resumed, switched
+from compliance.incidents.deadlines import (
+    DONE_BY_HAND,
+    RESPONDENTS_TIME,
+    Counting,
+    DeadlineAct,
+    Rule,
+    Step,
+    Track,
+    resumed,
+    switched,
+)
 from compliance.incidents.models import Deadline, DeadlineChange, Incident, TrackChange
 from compliance.incidents.queries.deadlines import open_request
 from compliance.incidents.service import steps
@@ -18,6 +28,8 @@ def done(uow: UnitOfWork, deadline: Deadline, on: date) -> None:
     incident = _held(uow, deadline)
     policy.may_move_deadlines(uow.actor, incident).enforce()
     _check_runs(deadline)
+    if deadline.step not in DONE_BY_HAND:
+        raise Forbidden(_("This step ends by the act itself."))
     faults = steps.future(uow, "on", on, steps.today(uow, incident))
     faults += steps.too_early("on", on, deadline.started_on, _("the time for it began"))
     steps.refuse(faults)

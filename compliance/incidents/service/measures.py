@@ -12,7 +12,7 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import queries as identity
 from compliance.incidents import policy, queries
 from compliance.incidents.models import Finding, Incident, Measure, MeasureStep
-from compliance.incidents.service import steps
+from compliance.incidents.service import steps, two_people
 from compliance.incidents.terms import FollowUp, MeasureKind, MeasureState
 from compliance.notifications.service import enqueue
 
@@ -87,6 +87,8 @@ def order_measure(uow: UnitOfWork, incident: Incident, command: NewMeasure) -> M
         recorded_by=uow.actor.name,
     )
     uow.session.add(measure)
+    if measure.kind in policy.PUBLIC_MEASURES:
+        two_people.hold_back_again(uow, incident)
     steps.tell(uow, "measure.ordered", incident)
     _to_respondent(uow, incident, "measure.ordered")
     return measure

@@ -12,7 +12,7 @@ from compliance.identity import queries as identity
 from compliance.incidents import policy, queries
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident, Review
-from compliance.incidents.service import countdown, steps, telling
+from compliance.incidents.service import countdown, steps, telling, two_people
 from compliance.incidents.service.conclude import NewFinding, find
 from compliance.incidents.terms import Result, ReviewOutcome
 from compliance.notifications.service import enqueue
@@ -57,6 +57,7 @@ def ask_review(uow: UnitOfWork, incident: Incident, grounds: str, asked_on: date
     )
     uow.session.add(review)
     incident.under_review = True
+    two_people.withdraw_proposal(uow, incident)
     steps.tell(uow, "review.asked", incident)
     handlers = queries.handlers_of(uow.session, incident)
     enqueue(uow, "review.asked", handlers, contest_id=incident.contest_id, subject=f"incident:{incident.reference}")
@@ -130,7 +131,7 @@ def _change(uow: UnitOfWork, incident: Incident, command: ReviewDecision) -> Non
             *(result, before.standard_of_proof, command.decided_on, command.reasons),
             *(_("Changed on review."), why),
         )
-        find(uow, allegation, finding, place=f"result_{position}")
+        find(uow, allegation, finding, place=f"result_{position}", review=True)
 
 
 def _held(uow: UnitOfWork, review: Review) -> Incident:

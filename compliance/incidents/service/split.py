@@ -11,8 +11,9 @@ from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import details, policy
-from compliance.incidents.models import Allegation, Incident, Source
+from compliance.incidents.models import Allegation, FactAllegation, Incident, Source
 from compliance.incidents.service import steps
+from compliance.incidents.service.address import refuse_while_waiting
 from compliance.incidents.service.judging import NewAllegation, book_for, named, occurred
 from compliance.incidents.service.links import tie
 from compliance.incidents.service.receive import NewIncident, file_incident
@@ -44,6 +45,7 @@ def split(uow: UnitOfWork, incident: Incident, command: Split) -> Incident:
     steps.hold(uow, incident)
     other = command.candidacy_id if command.candidacy_id != incident.candidacy_id else None
     policy.may_split(uow.actor, incident, other).enforce()
+    refuse_while_waiting(uow, incident)
     query = select(Allegation).where(Allegation.incident_id == incident.id).order_by(Allegation.position)
     alleged = uow.session.scalars(query).all()
     chosen = [each for each in alleged if each.position in set(command.positions)]
@@ -141,6 +143,10 @@ def _leave(uow: UnitOfWork, incident: Incident, chosen: Sequence[Allegation], re
     """Take over what went into the new case. The history does not name that case: not all readers may know of it."""
     book = book_for(uow, incident.contest_id, incident.candidacy_id, (each.clause_id for each in chosen))
     clauses = "; ".join(named(book.clause(each.clause_id)) for each in chosen)
+    bearing = select(FactAllegation).where(FactAllegation.allegation_id.in_([each.id for each in chosen]))
+    for link in uow.session.scalars(bearing).all():
+        uow.session.delete(link)  # a notice that is being prepared no longer speaks of it
+    uow.session.flush()
     for each in chosen:
         uow.session.delete(each)
     words = _("Split off: %(clauses)s. %(reason)s", clauses=clauses, reason=reason.strip())

@@ -67,12 +67,14 @@ def enter(
     on: date,
     reason: str | None = None,
     ground: InadmissibilityGround | None = None,
+    *,
+    review_until: date | None = None,
 ) -> None:
     """Lead an incident to a stage; people only by a legal move."""
     if not uow.actor.is_system:
         workflow.check_move(incident.stage, stage)
     incident.stage = stage
-    add_change(uow, incident, on, reason, ground)
+    add_change(uow, incident, on, reason, ground, review_until=review_until)
 
 
 def add_change(
@@ -81,6 +83,8 @@ def add_change(
     on: date,
     reason: str | None = None,
     ground: InadmissibilityGround | None = None,
+    *,
+    review_until: date | None = None,
 ) -> None:
     """Add to the incident's history the stage at which it is now."""
     uow.session.add(
@@ -90,6 +94,7 @@ def add_change(
             on=on,
             reason=reason or None,
             ground=ground,
+            review_until=review_until,
             recorded_at=uow.now,
             recorded_by=uow.actor.name,
             recorded_by_id=uow.actor.user_id,

@@ -31,11 +31,27 @@ def withhold(uow: UnitOfWork, incident: Incident) -> None:
     steps.tell(uow, "publication.withheld", incident)
 
 
+def hold_back_again(uow: UnitOfWork, incident: Incident) -> None:
+    """What the public reads of a case changes, so that two people agree anew. Part of the act that changes it."""
+    row = queries.publication_of(uow.session, incident.id)
+    if row is not None and row.state is not PublicationState.HELD and not uow.actor.is_system:
+        row.state = PublicationState.HELD
+
+
+def withdraw_proposal(uow: UnitOfWork, incident: Incident) -> None:
+    """A review begins: what was proposed waits for it, and is proposed again afterwards. Part of the act of asking."""
+    row = queries.publication_of(uow.session, incident.id)
+    if row is not None and row.state is PublicationState.PROPOSED:
+        row.state = PublicationState.HELD
+
+
 def propose_publication(uow: UnitOfWork, incident: Incident, summary: str) -> Publication:
     """Propose to publish a concluded case, with a summary that the public reads."""
     steps.hold(uow, incident)
     row = queries.publication_of(uow.session, incident.id)
-    policy.may_propose_publication(uow.actor, incident, state=row.state if row else None).enforce()
+    policy.may_propose_publication(
+        uow.actor, incident, state=row.state if row else None, under_review=bool(incident.under_review)
+    ).enforce()
     steps.refuse(steps.missing(uow, "summary", summary, _("Write a summary for the public.")))
     if row is None:
         raise Forbidden(_("It is published."))
@@ -44,7 +60,13 @@ def propose_publication(uow: UnitOfWork, incident: Incident, summary: str) -> Pu
     steps.tell(uow, "publication.proposed", incident)
     others = [
         *queries.handlers_of(uow.session, incident),
-        *identity.holders(uow.session, incident.contest_id, Role.CHAIR),
+        *identity.eligible(
+            uow.session,
+            incident.contest_id,
+            candidacy_id=incident.candidacy_id,
+            incident_id=incident.id,
+            role=Role.CHAIR,
+        ),
     ]
     enqueue(uow, "publication.proposed", others, contest_id=incident.contest_id)
     return row

@@ -89,7 +89,7 @@ def _may(act: Many) -> Callable[[Incident], Verdict]:
         Many.ASSIGN: lambda incident: policy.may_assign(who, incident),
         Many.ADMIT: lambda incident: policy.may_assess(who, incident),
         Many.REPLIES_OVER: lambda incident: policy.may_close_replies(who, incident, day),
-        Many.CLOSE: lambda incident: policy.may_close(who, incident),
+        Many.CLOSE: lambda incident: policy.may_close(who, incident, under_review=bool(incident.under_review)),
     }[act]
 
 

@@ -71,6 +71,8 @@ def reply(uow: UnitOfWork, allegation: Allegation, command: NewReply) -> Reply:
     _end_wait(uow, incident, command.replied_on)
     steps.tell(uow, "incident.replied", incident)
     telling.tell_handlers(uow, "incident.replied", incident)
+    if not policy.answers(uow.actor, incident.candidacy_id):
+        telling.tell_respondent(uow, "incident.replied", incident)  # words are entered in their name
     return given
 
 
