@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import RadioField, SelectField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from compliance.core.language import gettext
@@ -12,7 +12,7 @@ from compliance.incidents.forms.labels import badged, choice, choices
 from compliance.incidents.queries import Ending
 from compliance.incidents.service import ReviewDecision
 from compliance.incidents.terms import Result, ReviewOutcome
-from compliance.web.forms import DayField, Form
+from compliance.web.forms import DayField, Form, none_if_empty
 
 LONGEST = Length(max=20_000)
 OUTCOMES = {
@@ -89,8 +89,9 @@ class SummaryForm(Form):
 
 
 class SecondForm(Form):
-    """What a second person says to a proposal."""
+    """What a second person says to a proposal. `seen`: when what they read was proposed."""
 
+    seen = HiddenField(filters=[none_if_empty])
     answer = RadioField(_("Your answer"), [InputRequired(_("Choose one."))])
     reason = TextAreaField(_("Reason"), [LONGEST], render_kw={"rows": 4})
 

@@ -101,9 +101,10 @@ def template(session: Session, contest_id: int, key: str, version: int) -> Notic
 
 
 def under_way(session: Session, incident_id: int) -> PreparedNotice | None:
-    """The notice of a case that is not released yet."""
+    """The notice of a case that is not released yet, read anew, as it is by now."""
     query = select(PreparedNotice).where(PreparedNotice.incident_id == incident_id, *_OPEN)
-    return session.scalar(query.order_by(PreparedNotice.id.desc()).limit(1))
+    latest = query.order_by(PreparedNotice.id.desc()).limit(1)
+    return session.scalar(latest.execution_options(populate_existing=True))
 
 
 def prepared_of(session: Session, incident: Incident, reference: str) -> PreparedNotice:

@@ -82,8 +82,9 @@ def review_until(session: Session, incident: Incident) -> date | None:
 
 
 def publication_of(session: Session, incident_id: int) -> Publication | None:
-    """Whether a case is published; None if it was concluded elsewhere, and is public."""
-    return session.scalar(select(Publication).where(Publication.incident_id == incident_id))
+    """Whether a case is published; None if it was concluded elsewhere, and is public. Read anew, as it is by now."""
+    query = select(Publication).where(Publication.incident_id == incident_id)
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def proposed_publications(session: Session, contest_id: int) -> list[tuple[Incident, Publication]]:
@@ -135,6 +136,7 @@ def confirmed_publication(session: Session, contest_id: int, reference: str, use
 
 
 def unmasking(session: Session, source: Source) -> UnmaskRequest | None:
-    """The latest request to learn who a source is."""
+    """The latest request to learn who a source is, read anew, as it is by now."""
     query = select(UnmaskRequest).where(UnmaskRequest.source_id == source.id)
-    return session.scalar(query.order_by(UnmaskRequest.id.desc()).limit(1))
+    latest = query.order_by(UnmaskRequest.id.desc()).limit(1)
+    return session.scalar(latest.execution_options(populate_existing=True))

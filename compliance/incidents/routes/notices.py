@@ -2,6 +2,7 @@
 
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -111,7 +112,10 @@ def _acts(case: queries.Case, under_way: PreparedNotice | None, terms: Terms) ->
             _("Give it up"),
         ),
     )
-    return acts | {name: (verdict, label, url_for(f"incidents.{name}", **of)) for name, verdict, label in verdicts}
+    acts |= {name: (verdict, label, url_for(f"incidents.{name}", **of)) for name, verdict, label in verdicts}
+    verdict, label, address = acts["check_notice"]
+    acts["check_notice"] = verdict, label, f"{address}?{urlencode({'of': under_way.prepared_at.isoformat()})}"
+    return acts
 
 
 def _of_silence(incident: Incident, days: int) -> dict[str, Any]:
@@ -136,7 +140,7 @@ def _file_url(reference: str, file: str) -> str:
 def check_notice(reference: str, notice: str) -> ResponseReturnValue:
     """Say that a notice, which somebody else prepared, is right."""
     incident, prepared = _under_way(reference, notice)
-    service.check(unit_of_work(), incident, prepared)
+    service.check(unit_of_work(), incident, prepared, seen=request.args.get("of"))
     flash(_("It is on record that you checked the notice."), "good")
     return redirect(_tab(incident))
 

@@ -85,12 +85,13 @@ def confirm_publication(reference: str) -> ResponseReturnValue:
     incident = _proposed(reference)
     row = queries.publication_of(session(), incident.id)
     _may_confirm(incident, row).enforce()
-    form = forms.SecondForm()
+    proposed_at = row.proposed_at if row else None
+    form = forms.SecondForm(data={"seen": proposed_at.isoformat() if proposed_at else None})
     form.offer(_("Publish it"), _("Do not publish it, for the reason below"))
 
     def act() -> None:
         if form.agreed:
-            service.confirm_publication(unit_of_work(), incident)
+            service.confirm_publication(unit_of_work(), incident, seen=form.seen.data)
         else:
             service.refuse_publication(unit_of_work(), incident, form.reason.data or "")
 
@@ -131,12 +132,14 @@ def unmask(reference: str, source: str) -> ResponseReturnValue:
             submit=_("Ask for it"),
         )
     policy.may_agree_to_unmask(actor(), incident, pending=True, requested_by_id=last.requested_by_id).enforce()
-    form = forms.SecondForm()
+    form = forms.SecondForm(data={"seen": last.requested_at.isoformat()})
     form.offer(_("Agree: the officers of the case learn the name"), _("Refuse: it stays sealed"))
     return act_page(
         incident,
         form,
-        lambda: service.decide_unmask(unit_of_work(), found, agreed=form.agreed, reason=form.reason.data or ""),
+        lambda: service.decide_unmask(
+            unit_of_work(), found, agreed=form.agreed, reason=form.reason.data or "", seen=form.seen.data
+        ),
         done=_("Your answer is on record."),
         part="sources",
         title=_("Let the officers learn who a source is?"),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from compliance.core.access import Role
-from compliance.core.errors import Forbidden
+from compliance.core.errors import Conflict, Forbidden
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import queries as identity
@@ -72,9 +72,14 @@ def propose_publication(uow: UnitOfWork, incident: Incident, summary: str) -> Pu
     return row
 
 
-def confirm_publication(uow: UnitOfWork, incident: Incident) -> None:
-    """Let the case be published, as somebody else proposed."""
+def confirm_publication(uow: UnitOfWork, incident: Incident, *, seen: str | None = None) -> None:
+    """Let the case be published, as somebody else proposed.
+
+    `seen`: when what was read was proposed (ISO 8601). Conflict if it was proposed anew since, with other words.
+    """
     row = _proposed(uow, incident)
+    if seen is not None and row.proposed_at is not None and seen != row.proposed_at.isoformat():
+        raise Conflict(_("It was proposed anew since you read it: read it again."), yours={}, theirs={})
     row.state = PublicationState.PUBLISHED
     row.confirmed_at, row.confirmed_by, row.confirmed_by_id = uow.now, uow.actor.name, uow.actor.user_id
     steps.tell(uow, "publication.confirmed", incident)
@@ -121,8 +126,11 @@ def request_unmask(uow: UnitOfWork, source: Source, reason: str) -> UnmaskReques
     return request
 
 
-def decide_unmask(uow: UnitOfWork, source: Source, *, agreed: bool, reason: str) -> None:
-    """Agree that the officers of the case learn who a source is, or refuse it; the source is told if it was agreed."""
+def decide_unmask(uow: UnitOfWork, source: Source, *, agreed: bool, reason: str, seen: str | None = None) -> None:
+    """Agree that the officers of the case learn who a source is, or refuse it; the source is told if it was agreed.
+
+    `seen`: when what was read was asked (ISO 8601). Conflict if it was asked anew since, for another reason.
+    """
     incident = _of(uow, source)
     request = queries.unmasking(uow.session, source)
     pending, _agreed = _standing(request)
@@ -131,6 +139,8 @@ def decide_unmask(uow: UnitOfWork, source: Source, *, agreed: bool, reason: str)
     steps.refuse(steps.missing(uow, "reason", reason, _("Say why.")))
     if request is None:
         raise Forbidden(_("Nobody asked for it."))
+    if seen is not None and seen != request.requested_at.isoformat():
+        raise Conflict(_("It was asked anew since you read it: read it again."), yours={}, theirs={})
     request.agreed, request.decision_reason = agreed, reason.strip()
     request.decided_at, request.decided_by, request.decided_by_id = uow.now, uow.actor.name, uow.actor.user_id
     steps.tell(uow, "source.unmasked" if agreed else "source.unmasking_refused", incident, f"source:{source.reference}")

@@ -30,7 +30,7 @@ from compliance.incidents.queries import notices as queries
 from compliance.incidents.queries.notices import Stated
 from compliance.incidents.release import Release
 from compliance.incidents.service import countdown, steps, telling
-from compliance.incidents.service.address.preparing import allegations_of
+from compliance.incidents.service.address.preparing import allegations_of, hold
 from compliance.incidents.terms import Stage
 
 
@@ -102,7 +102,7 @@ def order(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, command
 
     The words are made now and stay. Invalid if they would not put every allegation, or give less time than the rule.
     """
-    steps.hold(uow, incident)
+    hold(uow, incident, prepared)
     rules, stated = queries.release_of(uow.session, incident), queries.stated(uow.session, incident.id)
     policy.may_order(uow.actor, incident, prepared, second_check=rules.terms.second_check).enforce()
     if stated is None or stated.prepared is not prepared:
@@ -151,9 +151,9 @@ def _words(case: Case, stated: Stated, reply_due_on: date) -> str:
 
 def call_back(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
     """Take back the order to release a notice, before its hour."""
-    steps.hold(uow, incident)
+    hold(uow, incident, prepared)
     policy.may_call_back(uow.actor, incident, prepared).enforce()
-    if prepared.released_at is not None or (prepared.release_at is not None and prepared.release_at <= uow.now):
+    if prepared.release_at is not None and prepared.release_at <= uow.now:
         raise Forbidden(_("Its hour has come: the notice is released."))
     prepared.release_at = prepared.ordered_at = prepared.ordered_by = None
     prepared.text = prepared.reply_due_on = prepared.hurry = None

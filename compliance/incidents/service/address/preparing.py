@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from compliance.core.errors import Fault
+from compliance.core.errors import Conflict, Fault, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
@@ -104,10 +104,23 @@ def _write_facts(
             uow.session.add(FactAllegation(fact_id=row.id, allegation_id=allegations[where].id))
 
 
-def check(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
-    """A second officer has read the notice and finds it right."""
+def hold(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
+    """Hold a case and read its notice under way again; NotFound if that was released or given up meanwhile."""
     steps.hold(uow, incident)
+    uow.session.refresh(prepared)
+    if prepared.released_at is not None or prepared.dropped_at is not None:
+        raise NotFound(_("There is no such page."))
+
+
+def check(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, *, seen: str | None = None) -> None:
+    """A second officer has read the notice and finds it right.
+
+    `seen`: when what was read was prepared (ISO 8601). Conflict if it was written anew since.
+    """
+    hold(uow, incident, prepared)
     policy.may_check(uow.actor, incident, prepared).enforce()
+    if seen is not None and seen != prepared.prepared_at.isoformat():
+        raise Conflict(_("The notice was written anew since you read it: read it again."), yours={}, theirs={})
     prepared.checked_at, prepared.checked_by = uow.now, uow.actor.name
     prepared.checker_id = uow.actor.user_id
     steps.tell(uow, "notice.checked", incident, f"notice:{prepared.reference}")
@@ -115,7 +128,7 @@ def check(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None
 
 def drop(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> None:
     """Give up a notice under way."""
-    steps.hold(uow, incident)
+    hold(uow, incident, prepared)
     policy.may_prepare(uow.actor, incident, alleged=True, under_way=prepared).enforce()
     prepared.dropped_at = uow.now
     steps.tell(uow, "notice.dropped", incident, f"notice:{prepared.reference}")
