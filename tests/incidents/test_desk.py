@@ -191,3 +191,12 @@ def test_the_desk_asks_as_much_for_many_cases(made: Setting) -> None:
             browser.get(f"{DESK}?open=y&marked=y&handler=nobody")
         counts.append(len(sent))
     assert counts[0] == counts[1] <= 12
+
+
+def test_a_forged_act_on_several_leads_nowhere_else(made: Setting, officer: PageClient) -> None:
+    """Line ends in the address of the list are quoted, and what is no reference is passed over."""
+    case = made.file("4(a)")
+    sent = {"act": "watch", "case": case, "query": "q=a\r\nSet-Cookie: x=1"}
+    location = officer.post(f"{DESK}several", sent).location
+    assert location == f"{DESK}?q=a%0D%0ASet-Cookie%3A+x%3D1"
+    officer.post(f"{DESK}several", {"act": "watch", "case": f"{case}\0"}, expect=422)

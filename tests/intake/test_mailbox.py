@@ -311,3 +311,20 @@ def test_a_mailbox_has_its_limits(world: World, reporter: Reporter, code: str, m
     ):
         assert said in words(reporter.post("/mailbox/message", sent, expect=422).text)
     assert letters(world) == []
+
+
+def test_another_text_in_a_form_that_was_sent_is_not_lost(world: World) -> None:
+    """Who goes back, writes something else and sends it is asked to send it as well, and finds both in the mailbox."""
+    world.contest()
+    world.candidacy(1)
+    reporter = Reporter(world)
+    page = reporter.unlock(reporter.report())
+    token = field(page, "token")
+    reporter.post("/mailbox/message", {"token": token, "text": "First thought."})
+    again = reporter.post("/mailbox/message", {"token": token, "text": "Second thought."}, expect=422)
+    assert "sent before, with another text" in again.text
+    assert "Second thought." in again.text
+    assert field(again, "token") != token
+    sent = reporter.post("/mailbox/message", {"token": field(again, "token"), "text": "Second thought."})
+    assert "First thought." in sent.text
+    assert "Second thought." in sent.text

@@ -1,6 +1,7 @@
 """An act on several cases: chosen in the list, looked at first, then carried out on those on which it is possible."""
 
 from collections.abc import Callable
+from urllib.parse import parse_qsl, urlencode
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -64,7 +65,7 @@ def _act() -> Many:
 
 
 def _chosen() -> list[Incident]:
-    references = request.form.getlist("case")
+    references = [one for one in request.form.getlist("case") if one.isalnum()]
     found = queries.chosen(session(), actor(), current_scope().id, references[: queries.MOST_AT_ONCE])
     if not found:
         raise Invalid(_("Tick the cases first, in the list. Nothing was changed."))
@@ -107,5 +108,5 @@ def _doing(act: Many, form: ManyForm) -> Callable[[Incident], object]:
 
 
 def _back() -> str:
-    query = request.form.get("query", "")
+    query = urlencode(parse_qsl(request.form.get("query", "")))
     return url_for("incidents.index") + (f"?{query}" if query else "")

@@ -69,10 +69,13 @@ def write() -> ResponseReturnValue:
     work = reporters_work(transaction.session(), transaction.now())
     command = form.to_command(receipts.plain_digest(token.nonce))
     try:
-        service.receive_message(work, submission, command, store(), limit=config().upload_limit_mib * MIB)
+        limit = config().upload_limit_mib * MIB
+        message = service.receive_message(work, submission, command, store(), limit=limit)
     except Invalid as refusal:
         form.hang(refusal)
         return _kept_open(submission, form)
+    if message.text != command.text.strip():
+        return _sent_before(submission, form)
     return _shown(submission, notice=_("Your message is in the mailbox."))
 
 
@@ -136,6 +139,15 @@ def _shown(submission: Submission, *, skip: int = 0, notice: str | None = None) 
 def _kept_open(submission: Submission, form: MessageForm) -> ResponseReturnValue:
     found = queries.mailbox(transaction.session(), submission, current_scope().timezone)
     return make_response(page("mailbox", mailbox=found, form=form, notice=None), UNUSABLE)
+
+
+def _sent_before(submission: Submission, form: MessageForm) -> ResponseReturnValue:
+    """Somebody went back and wrote something else in a form that was sent: nothing of it is lost, or sent unasked."""
+    form.token.data = new_token(submission.reference)
+    form.form_errors.append(
+        _("This form was sent before, with another text, which is in the mailbox. To send this one too, press Send.")
+    )
+    return _kept_open(submission, form)
 
 
 def _closed(draft: str = "") -> ResponseReturnValue:
