@@ -52,7 +52,7 @@ class Release:
         return self._track_on(self.day_of(now)) is Track.EXPEDITED
 
     def last_day(self, released_at: datetime) -> date:
-        """The last day for a reply to a notice that is released at an instant: by the rule of the track, or as given."""
+        """The last day for a reply to a notice that is released at an instant: by the rule, or as was given."""
         day = self.day_of(released_at)
         last = self.timing.due(Step.REPLY, self._track_on(day), day).day
         return last if self.granted is None else max(last, self.granted)

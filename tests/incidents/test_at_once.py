@@ -9,7 +9,7 @@ from compliance.core.access import Actor
 from compliance.core.errors import Conflict, Forbidden, NotFound
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
-from compliance.incidents.models import Incident
+from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.terms import Credibility, PublicationState, Reliability, Result, SourceKind, Stage
 from tests.factories.cases import TODAY, Setting, finding, setting
@@ -154,7 +154,7 @@ def test_what_was_released_meanwhile_is_not_called_back(scene: Setting) -> None:
             assert service.release_due(late(uow.session, uow.actor, at)) == 1
 
     def call_back(uow: UnitOfWork, one: Incident) -> None:
-        (prepared,) = [row for row in uow.session.identity_map.values() if type(row).__name__ == "PreparedNotice"]
+        (prepared,) = [row for row in uow.session.identity_map.values() if isinstance(row, PreparedNotice)]
         service.call_back(uow, one, prepared)
 
     with pytest.raises(NotFound):

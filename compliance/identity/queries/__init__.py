@@ -1,7 +1,7 @@
 """Reading users, roles, recusals, who a browser's token belongs to, and who handles what."""
 
 from compliance.identity.queries.calendar import by_calendar_secret, calendar_address
-from compliance.identity.queries.handling import chain, eligible, handlers, holders, names, replacements
+from compliance.identity.queries.handling import chain, eligible, handlers, holders, names, presiding, replacements
 from compliance.identity.queries.people import (
     CandidateChoice,
     Held,
@@ -79,6 +79,7 @@ __all__ = [
     "names",
     "needs_no_proposal",
     "open_proposal",
+    "presiding",
     "recusal_in_force",
     "recusals_in_force",
     "relation_in_force",

@@ -65,18 +65,16 @@ def _handlers(*, of_a_candidacy: bool, of_an_incident: bool) -> Select[int]:
 
 
 def eligible(
-    session: Session,
-    contest_id: int,
-    *,
-    candidacy_id: int | None = None,
-    incident_id: int | None = None,
-    role: Role = Role.OFFICER,
+    session: Session, contest_id: int, *, candidacy_id: int | None = None, incident_id: int | None = None
 ) -> list[int]:
-    """Return the officers with an open account who do not keep out: whoever may be assigned, confined or not.
+    """Return the officers with an open account who do not keep out: whoever may be assigned, confined or not."""
+    query = _with_roles(contest_id, (Role.OFFICER,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
+    return list(session.scalars(query))
 
-    `role`: another role than theirs, such as the chair's.
-    """
-    query = _with_roles(contest_id, (role,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
+
+def presiding(session: Session, contest_id: int, candidacy_id: int, incident_id: int) -> list[int]:
+    """Return the chairs with an open account who do not keep out of a case."""
+    query = _with_roles(contest_id, (Role.CHAIR,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
     return list(session.scalars(query))
 
 

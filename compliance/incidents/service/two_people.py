@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from compliance.core.access import Role
 from compliance.core.errors import Conflict, Forbidden
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
@@ -60,13 +59,7 @@ def propose_publication(uow: UnitOfWork, incident: Incident, summary: str) -> Pu
     steps.tell(uow, "publication.proposed", incident)
     others = [
         *queries.handlers_of(uow.session, incident),
-        *identity.eligible(
-            uow.session,
-            incident.contest_id,
-            candidacy_id=incident.candidacy_id,
-            incident_id=incident.id,
-            role=Role.CHAIR,
-        ),
+        *identity.presiding(uow.session, incident.contest_id, incident.candidacy_id, incident.id),
     ]
     enqueue(uow, "publication.proposed", others, contest_id=incident.contest_id)
     return row
