@@ -7,7 +7,7 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
-from tests.factories.cases import HAPPENED, Setting
+from tests.factories.cases import HAPPENED, TIMEZONE, Setting
 
 
 def fact(*positions: int, text: str = "Two of five days were spent with delegations.", **days: date) -> service.NewFact:
@@ -35,6 +35,14 @@ def release(made: Setting, hours: float = 24) -> int:
     made.world.clock.advance(hours=hours)
     with made.world.act() as uow:
         return service.release_due(uow)
+
+
+def answer(made: Setting, reference: str, *positions: int) -> None:
+    """Let the candidate answer some allegations today."""
+    with made.world.act(made.candidate) as uow:
+        day = uow.today(TIMEZONE)
+        for position in positions:
+            service.reply(uow, made.allegation(uow, reference, position), service.NewReply("No, twice no.", day))
 
 
 def another_officer(made: Setting) -> Actor:
