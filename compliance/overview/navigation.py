@@ -6,9 +6,13 @@ from typing import Any
 from flask import request, url_for
 from flask_login import current_user
 
-from compliance.core.access import Actor, Role
+from compliance.contests.policy import may_edit
+from compliance.core.access import ALLOWED, Actor, Role, Verdict
 from compliance.core.language import gettext as _
 from compliance.core.language import lazy
+from compliance.identity.policy import may_see_routing
+from compliance.incidents import policy as incidents
+from compliance.intake.policy import may_set_intake
 from compliance.transparency.policy import READERS, may_read_entries
 from compliance.web.guards import asks_nobody
 from compliance.web.scope import ContestScope, resolve
@@ -45,7 +49,9 @@ IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
 
 PARTS: dict[str, tuple[str, ...]] = {
     "overview.home": ("overview.home",),
-    "overview.contest": ("overview.contest", "contests.", "deadline_rules."),
+    "overview.contest": (
+        *("overview.contest", "overview.settings", "contests.", "deadline_rules.", "notices.", "intake.opening"),
+    ),
     "incidents.index": ("incidents.", "case_reports."),
     "identity.users": tuple(
         f"identity.{view}"
@@ -64,6 +70,54 @@ PARTS: dict[str, tuple[str, ...]] = {
     ),
 }
 """How the endpoints begin on whose pages a place is the active one, where that is not the whole area."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One page on which something is set for the whole contest, and what that is."""
+
+    label: str
+    url: str
+    about: str
+
+
+def settings_of(actor: Actor, contest_id: int) -> list[Setting]:
+    """The pages of settings that somebody can open: rules for all, the rest for those who set it."""
+    rows: tuple[tuple[str, Verdict, str, str], ...] = (
+        ("contests.edit", may_edit(actor, contest_id), _("The contest"), _("Its title, its days, and the vote.")),
+        (
+            "contests.calendar",
+            ALLOWED,
+            _("Which days count"),
+            _("Weekends, public holidays, and free days of its own."),
+        ),
+        ("deadline_rules.show", ALLOWED, _("Rules for deadlines"), _("How long each step may take, on both tracks.")),
+        (
+            "notices.index",
+            incidents.may_see_terms(actor, contest_id),
+            _("Notices to candidates"),
+            _("The hours of release, a second check, and approved wordings."),
+        ),
+        (
+            "incidents.concluding",
+            incidents.may_set_standards(actor, contest_id),
+            _("How cases are concluded"),
+            _("The usual standard of proof, and the time to ask for a review."),
+        ),
+        (
+            "identity.routing",
+            may_see_routing(actor, contest_id),
+            _("Routing"),
+            _("Who acts in whose place, and whom reports pass over."),
+        ),
+        (
+            "intake.opening",
+            may_set_intake(actor, contest_id),
+            _("Reports from the public"),
+            _("Whether anybody can report here, and at which address."),
+        ),
+    )
+    return [Setting(label, url_for(endpoint), about) for endpoint, may, label, about in rows if may]
 
 
 def frame() -> dict[str, Any]:

@@ -11,7 +11,7 @@ from compliance.identity import queries as identity
 from compliance.identity import service as identity_verbs
 from compliance.identity.models import User
 from compliance.incidents import queries as incidents
-from compliance.overview import feed, pictures, queries, tasks
+from compliance.overview import feed, navigation, pictures, queries, tasks
 from compliance.web import json_api, transaction
 from compliance.web.guards import allow, everyone, members, signed_in
 from compliance.web.scope import current_scope, today
@@ -55,6 +55,14 @@ def contest() -> ResponseReturnValue:
         is_officer=officer,
         may_edit=officer or actor.is_administrator,
     )
+
+
+@blueprint.get("/contests/<slug>/settings")
+@allow(members)
+def settings() -> ResponseReturnValue:
+    """Show on which pages something is set for the whole contest."""
+    found = navigation.settings_of(transaction.actor(), current_scope().id)
+    return render_template("overview/settings.html", settings=found)
 
 
 @blueprint.get("/interface")

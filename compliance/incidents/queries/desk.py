@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from compliance.core.access import Actor
 from compliance.identity.models import Assignment, User
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Activity, Allegation, Deadline, Incident, SavedView, Seen, Watch
 from compliance.incidents.queries.lists import Filter, listing, visible_to
 from compliance.incidents.terms import Stage
@@ -73,8 +74,10 @@ def desk(actor: Actor, contest_id: int, wanted: Wanted, today: date) -> Select[*
 
 
 def _next_due() -> Any:
+    """The first day that is set. The time in which a review can be asked for is nobody's task, until one is."""
     runs = (Deadline.met_on.is_(None), Deadline.cancelled_on.is_(None), Deadline.suspended_on.is_(None))
-    return select(func.min(Deadline.due_on)).where(Deadline.incident_id == Incident.id, *runs).scalar_subquery()
+    waits = or_(Deadline.step != Step.REVIEW, Incident.under_review.is_(True))
+    return select(func.min(Deadline.due_on)).where(Deadline.incident_id == Incident.id, waits, *runs).scalar_subquery()
 
 
 def _narrowed(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:

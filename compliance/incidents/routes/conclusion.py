@@ -140,7 +140,7 @@ def concluding() -> ResponseReturnValue:
     present = queries.conclusion_rules(session(), contest_id)
     given = {"standard_of_proof": present.standard_of_proof.value, "review_days": present.review_days}
     form = forms.RulesForm(data={**given, "revision": str(present.revision)})
-    page: dict[str, Any] = {"form": form, "crumbs": [(_("Incidents"), url_for("incidents.index"))]}
+    page: dict[str, Any] = {"form": form, "crumbs": [(_("Rules and settings"), url_for("overview.settings"))]}
 
     def save() -> None:
         revision = form.expected_revision

@@ -18,7 +18,15 @@ TABS: list[tuple[str, str]] = [
     ("incidents.access", lazy("Access")),
     ("incidents.history", lazy("History")),
 ]
-"""Endpoint, which takes a `reference`, and label; in the order in which they are shown."""
+"""Endpoint, which takes a `reference`, and label."""
+
+ORDER = (
+    *("incidents.show", "incidents.notices", "incidents.fact_finding", "incidents.measures", "incidents.review"),
+    *("incidents.publication", "incidents.deadlines", "incidents.messages", "incidents.notes"),
+    *("case_reports.of_case", "incidents.links", "incidents.retaliation", "incidents.access", "incidents.history"),
+)
+"""First the case and what is done in it, step by step; then what goes along with all steps; whence it came and who may
+see it; what is not named here comes last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +42,13 @@ def case_tabs(incident: Incident) -> list[Tab]:
     """The pages of a case, with the one that is shown now marked."""
     return [
         Tab(str(label), url_for(endpoint, reference=incident.reference), request.endpoint == endpoint)
-        for endpoint, label in TABS
+        for endpoint, label in in_order()
     ]
+
+
+def in_order() -> list[tuple[str, str]]:
+    """The tabs as they are shown."""
+    return sorted(TABS, key=lambda tab: ORDER.index(tab[0]) if tab[0] in ORDER else len(ORDER))
 
 
 OF_RESPONDENT = ("incidents.show", "incidents.measures", "incidents.review")
@@ -46,6 +59,6 @@ def tabs_of(incident: Incident, *, office: bool) -> list[Tab]:
     """The pages of a case for an officer, or for the respondent."""
     return [
         tab
-        for tab, (endpoint, _label) in zip(case_tabs(incident), TABS, strict=True)
+        for tab, (endpoint, _label) in zip(case_tabs(incident), in_order(), strict=True)
         if office or endpoint in OF_RESPONDENT
     ]

@@ -28,7 +28,7 @@ RULES = (
     rule(
         "rules for deadlines and the days that count are for all members to read",
         MEMBERS,
-        "GET ~/calendar\nGET ~/deadlines/",
+        "GET ~/settings\nGET ~/calendar\nGET ~/deadlines/",
     ),
     rule(
         "and set by administrators and the office",
