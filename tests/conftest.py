@@ -36,12 +36,23 @@ def postgresql() -> Iterator[postgres.Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[str, engines.Databases]:
+    """The sources of databases so far, by engine: a parametrised fixture forgets its own at each change of engine."""
+    return {}
+
+
 @pytest.fixture(scope="session", params=engines.NAMES)
-def databases(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> engines.Databases:
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kept: dict[str, engines.Databases]
+) -> engines.Databases:
     """Where fresh databases come from: a test that asks runs once on each engine."""
-    if request.param == "sqlite":
-        return engines.SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
-    return engines.PostgreSQLDatabases(request.getfixturevalue("postgresql"))
+    if request.param not in kept:
+        if request.param == "sqlite":
+            kept["sqlite"] = engines.SQLiteDatabases(tmp_path_factory.mktemp("sqlite"))
+        else:
+            kept["postgresql"] = engines.PostgreSQLDatabases(request.getfixturevalue("postgresql"))
+    return kept[request.param]
 
 
 @pytest.fixture
@@ -71,13 +82,21 @@ def pictures() -> Path:
 
 
 @pytest.fixture(scope="session")
-def migrated(databases: engines.Databases) -> str:
+def templates() -> dict[engines.Databases, str]:
+    """The migrated databases so far, kept for the same reason."""
+    return {}
+
+
+@pytest.fixture(scope="session")
+def migrated(databases: engines.Databases, templates: dict[engines.Databases, str]) -> str:
     """The address of a migrated and otherwise empty database, to be copied."""
-    url = databases.fresh()
-    engine = create_engine(url)
-    schema.upgrade(engine)
-    engine.dispose()
-    return url
+    if databases not in templates:
+        url = databases.fresh()
+        engine = create_engine(url)
+        schema.upgrade(engine)
+        engine.dispose()
+        templates[databases] = url
+    return templates[databases]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from compliance.candidates.models import Candidacy
 from compliance.cli import migrated as open_engine
@@ -39,35 +40,43 @@ IN_THE_FILE = 16
 MADE_FROM_REPORTS = 2
 
 
-def test_the_demo_shows_every_role(databases: engines.Databases, migrated: str, tmp_path: Path) -> None:
+@pytest.fixture(scope="module", name="made")
+def make_demo(
+    databases: engines.Databases, migrated: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Session, FileStore]]:
+    """The demo, made once on each engine, and its files."""
+    files = FileStore(tmp_path_factory.mktemp("evidence"))
+    with installation(databases, migrated) as place:
+        make(place.engine, files, SECRET)
+        with place.reading() as session:
+            yield session, files
+
+
+def test_the_demo_shows_every_role(made: tuple[Session, FileStore]) -> None:
     """Each person can sign in with the printed password and has the role; sources, evidence and a report are there."""
-    with installation(databases, migrated) as place:
-        make(place.engine, FileStore(tmp_path), SECRET)
-        with place.reading() as session:
-            for account in ACCOUNTS:
-                user = queries.user_by_email(session, account.email)
-                assert user is not None
-                assert not user.must_change_password
-                assert passwords.matches(user.password_hash, account.password)
-                assert [grant.role for grant in queries.grants_in_force(session, user_id=user.id)] == [account.role]
-            assert {account.role for account in ACCOUNTS} == set(Role)
-            assert len(session.scalars(select(Source)).all()) == len(SOURCES) + MADE_FROM_REPORTS
-            items = session.scalars(select(EvidenceItem)).all()
-            assert {item.name for item in items} == {exhibit.name for exhibit in EXHIBITS}
-            assert all(FileStore(tmp_path).path(item.sha256).exists() for item in items)
-            assert len(session.scalars(select(IssuedReport)).all()) == 1
-            assert len(session.scalars(select(Incident)).all()) == IN_THE_FILE + MADE_FROM_REPORTS
-            assert verify(session).holds
+    session, files = made
+    for account in ACCOUNTS:
+        user = queries.user_by_email(session, account.email)
+        assert user is not None
+        assert not user.must_change_password
+        assert passwords.matches(user.password_hash, account.password)
+        assert [grant.role for grant in queries.grants_in_force(session, user_id=user.id)] == [account.role]
+    assert {account.role for account in ACCOUNTS} == set(Role)
+    assert len(session.scalars(select(Source)).all()) == len(SOURCES) + MADE_FROM_REPORTS
+    items = session.scalars(select(EvidenceItem)).all()
+    assert {item.name for item in items} == {exhibit.name for exhibit in EXHIBITS}
+    assert all(files.path(item.sha256).exists() for item in items)
+    assert len(session.scalars(select(IssuedReport)).all()) == 1
+    assert len(session.scalars(select(Incident)).all()) == IN_THE_FILE + MADE_FROM_REPORTS
+    assert verify(session).holds
 
 
-def test_an_officer_of_the_demo_is_recused(databases: engines.Databases, migrated: str, tmp_path: Path) -> None:
+def test_an_officer_of_the_demo_is_recused(made: tuple[Session, FileStore]) -> None:
     """Pim Haversedge keeps out of the cases of Noor Aldercott."""
-    with installation(databases, migrated) as place:
-        make(place.engine, FileStore(tmp_path), SECRET)
-        with place.reading() as session:
-            pim = session.scalars(select(User).where(User.name == "Pim Haversedge")).one()
-            aldercott = session.scalars(select(Candidacy.id).where(Candidacy.key == "aldercott")).one()
-            assert queries.actor_of(session, pim.id, pim.name).recused_candidacies == {aldercott}
+    session, _files = made
+    pim = session.scalars(select(User).where(User.name == "Pim Haversedge")).one()
+    aldercott = session.scalars(select(Candidacy.id).where(Candidacy.key == "aldercott")).one()
+    assert queries.actor_of(session, pim.id, pim.name).recused_candidacies == {aldercott}
 
 
 def test_an_installation_of_somebody_else_is_left_alone(tmp_path: Path) -> None:
