@@ -134,3 +134,20 @@ def test_time_that_ends_by_an_act_is_not_noted_as_over_by_hand(world: World, ste
         deadline = queries.deadline_of(uow.session, made.incident(uow, reference), step)
         with pytest.raises(Forbidden, match="by the act itself"):
             service.done(uow, deadline, TODAY)
+
+
+def test_nothing_is_found_or_concluded_while_a_notice_waits_for_its_hour(world: World) -> None:
+    """New facts are not put to the candidate of a case that was concluded before they could be read."""
+    made = setting(world)
+    reference = made.at(Stage.REPLIED, "4(a)")
+    with world.act(made.officer) as uow:
+        service.find(uow, made.allegation(uow, reference), finding())
+    with world.act(made.officer) as uow:
+        incident = made.incident(uow, reference)
+        prepared = service.prepare(uow, incident, service.Preparation([fact(0, text="A second mission.")]))
+        service.order(uow, incident, prepared, service.Order())
+    with world.act(made.officer) as uow, pytest.raises(Forbidden, match="waits for its release"):
+        service.conclude(uow, made.incident(uow, reference), TODAY)
+    again = finding(correction_reason="Read once more.", decided_on=TODAY)
+    with world.act(made.officer) as uow, pytest.raises(Forbidden, match="waits for its release"):
+        service.find(uow, made.allegation(uow, reference), again)

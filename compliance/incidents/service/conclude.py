@@ -13,7 +13,7 @@ from compliance.incidents import policy, queries
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
 from compliance.incidents.service import countdown, steps, telling, two_people
-from compliance.incidents.service.address import notified
+from compliance.incidents.service.address import notified, refuse_while_waiting
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
 
@@ -112,7 +112,8 @@ def _of_allegation(uow: UnitOfWork, incident: Incident, of: Allegation, command:
 
 
 def _waits_for_reply(uow: UnitOfWork, incident: Incident) -> list[Fault]:
-    """A fault while the candidate may still answer a further notice, and has not: what it put is heard first."""
+    """A fault while a further notice is on its way, or may still be answered: what it puts is heard first."""
+    refuse_while_waiting(uow, incident)
     until = countdown.running_until(uow, incident, Step.REPLY)
     if until is None or steps.today(uow, incident) > until:
         return []
