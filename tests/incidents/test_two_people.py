@@ -209,6 +209,8 @@ def test_a_finding_that_is_corrected_is_published_by_two_again(scene: Setting) -
     changed = finding(Result.SUBSTANTIATED, correction_reason="A receipt was found.", decided_on=TODAY)
     act(scene, scene.officer, case, lambda uow, _one: service.find(uow, scene.allegation(uow, case), changed))
     assert state(scene, case) is PublicationState.HELD
+    page = f"/contests/dg-2031/incidents/{case}/publication"
+    assert "Confirmed" not in scene.world.browser(scene.officer.user_id).get(page).text
     act(scene, scene.officer, case, propose)
     with pytest.raises(Forbidden, match="somebody else confirms"):
         act(scene, scene.officer, case, service.confirm_publication)

@@ -35,6 +35,7 @@ def hold_back_again(uow: UnitOfWork, incident: Incident) -> None:
     row = queries.publication_of(uow.session, incident.id)
     if row is not None and row.state is not PublicationState.HELD and not uow.actor.is_system:
         row.state = PublicationState.HELD
+        row.confirmed_at = row.confirmed_by = row.confirmed_by_id = None  # what was confirmed is no longer there
 
 
 def withdraw_proposal(uow: UnitOfWork, incident: Incident) -> None:
