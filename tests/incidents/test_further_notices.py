@@ -1,15 +1,18 @@
 """A further notice: what it puts is heard as the first was, and it never takes time away; acts that nobody hides."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import select
 
-from compliance.core.errors import Forbidden
+from compliance.core.access import Role
+from compliance.core.errors import Forbidden, Invalid
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident
+from compliance.incidents.release import DEFAULTS
 from compliance.incidents.terms import Stage
 from compliance.notifications.models import Intent
 from tests.factories.cases import TODAY, Setting, finding, setting
@@ -151,3 +154,15 @@ def test_nothing_is_found_or_concluded_while_a_notice_waits_for_its_hour(world: 
     again = finding(correction_reason="Read once more.", decided_on=TODAY)
     with world.act(made.officer) as uow, pytest.raises(Forbidden, match="waits for its release"):
         service.find(uow, made.allegation(uow, reference), again)
+
+
+def test_an_officer_cannot_end_the_second_check_to_release_alone(world: World) -> None:
+    """An officer begins it; an administrator alone ends it."""
+    made = setting(world)
+    with world.act(made.officer) as uow:
+        service.set_terms(uow, made.contest, replace(DEFAULTS, second_check=True), expected_revision=0)
+    with world.act(made.officer) as uow, pytest.raises(Invalid) as refusal:
+        service.set_terms(uow, made.contest, DEFAULTS, expected_revision=1)
+    assert [fault.place for fault in refusal.value.faults] == ["second_check"]
+    with world.act(world.actor(world.user(Role.ADMINISTRATOR))) as uow:
+        service.set_terms(uow, made.contest, DEFAULTS, expected_revision=1)

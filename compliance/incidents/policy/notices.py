@@ -54,6 +54,11 @@ def may_set_terms(actor: Actor, contest_id: int) -> Verdict:
     return may_see_terms(actor, contest_id) and _not_yours(actor, contest_id)
 
 
+def may_end_checks(actor: Actor) -> Verdict:
+    """That a second officer reads each notice is ended by nobody who could then release one alone."""
+    return ALLOWED if actor.is_administrator or actor.is_system else refused(_("An administrator ends this."))
+
+
 def may_write_template(actor: Actor, contest_id: int) -> Verdict:
     """Officers write the wording of notices."""
     if handles(actor, contest_id):

@@ -41,6 +41,9 @@ def set_terms(uow: UnitOfWork, contest_id: int, terms: Terms, *, expected_revisi
     row = uow.session.scalar(select(NoticeSettings).where(NoticeSettings.contest_id == contest_id))
     if (0 if row is None else row.revision) != expected_revision:
         _raise_conflict(terms, queries.terms_of(row))
+    if row is not None and row.second_check and not terms.second_check and not policy.may_end_checks(uow.actor):
+        told = _("An administrator ends this: otherwise whoever prepares a notice could release it unread by others.")
+        steps.refuse([Fault("second_check", told)])
     if row is None:
         row = NoticeSettings(contest_id=contest_id)
         uow.session.add(row)
