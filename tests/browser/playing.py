@@ -1,6 +1,5 @@
 """People at real browsers: each has their own, and every page that they meet is held to the same promises."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -10,9 +9,8 @@ from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Response
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-from tests.factories.world import PASSWORD, World
+from tests.factories.world import PASSWORD
 
 WIDE = 1280
 NARROW = 390
@@ -20,27 +18,6 @@ HEIGHT = 900
 UNUSABLE = 422
 AXE = Axe()
 OVERFLOW = "document.scrollingElement.scrollWidth - window.innerWidth"
-
-
-class Quiet(WSGIRequestHandler):
-    """Writes no line for each request: what failed would drown in them."""
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def serving(world: World) -> Iterator[str]:
-    """Serve the application on a free port of this machine; its address."""
-    server = make_server("127.0.0.1", 0, world.app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @dataclass

@@ -15,7 +15,8 @@ from compliance.intake.service import triage
 from compliance.intake.terms import Purpose
 from compliance.transparency.verification import verify
 from tests.browser import casework, reporters_way
-from tests.browser.playing import Album, Visitor, serving, visiting
+from tests.browser.playing import Album, Visitor, visiting
+from tests.browsing import serving
 from tests.factories.cases import Setting, setting
 from tests.factories.world import World
 from tests.intake.submissions import send, the

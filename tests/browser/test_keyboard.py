@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.playing import Album, Visitor, serving, visiting
+from tests.browser.playing import Album, Visitor, visiting
+from tests.browsing import serving
 from tests.factories.cases import setting
 from tests.factories.world import PASSWORD, World
 

@@ -11,7 +11,8 @@ from compliance.incidents import service
 from compliance.incidents.release import DEFAULTS
 from compliance.transparency.verification import verify
 from tests.browser import due_process, reporting, setting_up
-from tests.browser.playing import Album, Visitor, serving, visiting
+from tests.browser.playing import Album, Visitor, visiting
+from tests.browsing import serving
 from tests.factories.world import World
 
 

@@ -1,15 +1,14 @@
 """The list forms in a browser: rows come and go at once, and what is then saved is what was seen."""
 
-import threading
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from compliance.candidates import queries
 from compliance.core.access import Role
+from tests.browsing import browsing
 from tests.factories.world import World
 
 
@@ -18,21 +17,9 @@ def page(world: World, chromium: Browser) -> Iterator[Page]:
     """An officer's page for the status periods of a candidate in post since 1 September 2021."""
     contest_id = world.contest()
     world.candidacy(contest_id)
-    cookie = world.browser(world.user(Role.OFFICER, contest_id)).http.get_cookie("session")
-    assert cookie is not None
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    url = f"http://127.0.0.1:{server.port}"
-    context = chromium.new_context()
-    context.add_cookies([{"name": "session", "value": cookie.value, "url": url}])
-    opened = context.new_page()
-    opened.goto(f"{url}/contests/dg-2031/candidates/alder/statuses")
-    yield opened
-    context.close()
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with browsing(world, chromium, world.user(Role.OFFICER, contest_id)) as (opened,):
+        opened.goto("/contests/dg-2031/candidates/alder/statuses")
+        yield opened
 
 
 def test_rows_added_and_removed_by_the_script_are_saved_as_seen(world: World, page: Page) -> None:

@@ -1,13 +1,10 @@
 """The pages of routing and of who sees a case in a browser: reachable for everybody, wide and narrow."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from compliance.core.access import Role
 from compliance.identity import service as people
@@ -15,10 +12,10 @@ from compliance.identity.models import User
 from compliance.identity.terms import RelationKind
 from compliance.incidents import service as incidents
 from compliance.incidents.terms import Stage
+from tests.browsing import browsing, check, sign_in
 from tests.factories.cases import TODAY, Setting, setting
 from tests.factories.world import World
 
-WIDTHS = (1280, 390)
 CONTEST = "/contests/dg-2031"
 
 
@@ -39,32 +36,9 @@ def scene(world: World) -> Setting:
 
 @pytest.fixture
 def visit(scene: Setting, chromium: Browser) -> Iterator[Page]:
-    """A page in a browser; addresses are taken below the server's own."""
-    server = make_server("127.0.0.1", 0, scene.world.app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    context = chromium.new_context(base_url=f"http://127.0.0.1:{server.port}")
-    yield context.new_page()
-    context.close()
-    server.shutdown()
-    serving.join()
-    server.server_close()
-
-
-def _as(page: Page, scene: Setting, user_id: int) -> None:
-    cookie = scene.world.browser(user_id).http.get_cookie("session")
-    assert cookie is not None
-    page.context.clear_cookies()
-    page.context.add_cookies([{"name": "session", "value": cookie.value, "domain": "127.0.0.1", "path": "/"}])
-
-
-def _check(page: Page, pictures: Path, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=pictures / f"routing-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {width}"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+    """A page in a browser, for one person after another."""
+    with browsing(scene.world, chromium, None) as (page,):
+        yield page
 
 
 def test_pages_are_accessible_on_both_screens(scene: Setting, visit: Page, pictures: Path) -> None:
@@ -83,6 +57,6 @@ def test_pages_are_accessible_on_both_screens(scene: Setting, visit: Page, pictu
         (officer, "confine", f"{case}/access/confine"),
         (officer, "keep-out", f"{case}/keep-out"),
     ):
-        _as(visit, scene, user_id)
+        sign_in(visit, scene.world, user_id)
         visit.goto(path)
-        _check(visit, pictures, name)
+        check(visit, pictures / f"routing-{name}")

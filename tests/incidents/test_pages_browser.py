@@ -1,20 +1,16 @@
 """The pages of incidents in a browser: reachable for everybody, on a wide screen and on a telephone."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from compliance.incidents.terms import Stage
+from tests.browsing import browsing, check
 from tests.factories.cases import Setting, setting
 from tests.factories.world import World
 from tests.incidents.test_pages_story import BASE
-
-WIDTHS = (1280, 390)
 
 
 @pytest.fixture
@@ -25,29 +21,9 @@ def scene(world: World) -> Setting:
 
 @pytest.fixture
 def page(scene: Setting, chromium: Browser) -> Iterator[Page]:
-    """An officer's page in a browser; addresses are taken below the server's own."""
-    cookie = scene.world.browser(scene.officer.user_id).http.get_cookie("session")
-    assert cookie is not None
-    server = make_server("127.0.0.1", 0, scene.world.app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    url = f"http://127.0.0.1:{server.port}"
-    context = chromium.new_context(base_url=url)
-    context.add_cookies([{"name": "session", "value": cookie.value, "url": url}])
-    yield context.new_page()
-    context.close()
-    server.shutdown()
-    serving.join()
-    server.server_close()
-
-
-def _check(page: Page, pictures: Path, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=pictures / f"incidents-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {width}"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+    """An officer's page in a browser."""
+    with browsing(scene.world, chromium, scene.officer.user_id) as (opened,):
+        yield opened
 
 
 def test_pages_are_accessible_on_both_screens(scene: Setting, page: Page, pictures: Path) -> None:
@@ -65,20 +41,20 @@ def test_pages_are_accessible_on_both_screens(scene: Setting, page: Page, pictur
     }
     for name, path in paths.items():
         page.goto(path)
-        _check(page, pictures, name)
+        check(page, pictures / f"incidents-{name}")
 
 
 def test_an_incident_is_filed_in_a_browser(page: Page, pictures: Path) -> None:
     """Facts, clauses and filing, by the keyboard's own controls, with both steps accessible."""
     page.goto(f"{BASE}/new?kind=travel")
-    _check(page, pictures, "new")
+    check(page, pictures / "incidents-new")
     page.select_option("#candidate", "alder")
     page.fill("#title", "Mission with a dinner")
     page.fill("#occurred_from", "2031-01-16")
     page.fill("#reported_on", "2031-02-03")
     page.fill("#summary", "A dinner was given.")
     page.get_by_role("button", name="Next: the clauses").click()
-    _check(page, pictures, "clauses")
+    check(page, pictures / "incidents-clauses")
     page.get_by_label("4(a)").check()
     page.get_by_role("button", name="File the incident").click()
     assert page.get_by_text("1 allegation").first.is_visible()

@@ -1,20 +1,16 @@
 """The pages of fact-finding, notes, messages and clarifications in a browser, on a wide screen and on a telephone."""
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
-from compliance.core.access import Actor, Role
+from compliance.core.access import Role
 from compliance.incidents import queries, service
 from compliance.incidents.service import clarifications as asking
 from compliance.incidents.service import fact_finding as verbs
 from compliance.incidents.terms import FactStatus, ReferralBody, Stage, TaskState
+from tests.browsing import browsing, check
 from tests.factories.cases import ANSWERED, TODAY, Setting, setting
 from tests.factories.world import World
 from tests.incidents.test_clarifications import ANSWER, ASKED, TO_COUNCIL
@@ -67,57 +63,36 @@ def full(made: Setting) -> dict[str, str]:
     }
 
 
-@contextmanager
-def browsing(world: World, chromium: Browser, *actors: Actor) -> Iterator[list[Page]]:
-    """A page in a browser for each person; addresses are taken below the server's own."""
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    url = f"http://127.0.0.1:{server.port}"
-    contexts = [chromium.new_context(base_url=url) for _ in actors]
-    for context, actor in zip(contexts, actors, strict=True):
-        cookie = world.browser(actor.user_id).http.get_cookie("session")
-        assert cookie is not None
-        context.add_cookies([{"name": "session", "value": cookie.value, "url": url}])
-    yield [context.new_page() for context in contexts]
-    for context in contexts:
-        context.close()
-    server.shutdown()
-    serving.join()
-    server.server_close()
-
-
-def check(page: Page, pictures: Path, name: str) -> None:
-    """Nothing that axe finds, and nothing beyond the edge, on both screens, with all that can be opened open."""
+def look(page: Page, pictures: Path, name: str) -> None:
+    """Look at a page with all that can be opened open."""
     page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true })")
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=pictures / f"facts-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {width}"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+    check(page, pictures / f"facts-{name}")
 
 
 def test_the_pages_are_accessible_on_both_screens(world: World, chromium: Browser, pictures: Path) -> None:
     """The office's pages, and those of the chair and the candidate."""
     made = setting(world)
     paths = full(made)
-    chair = world.actor(world.user(Role.CHAIR, made.contest))
-    with browsing(world, chromium, made.officer, chair, made.candidate) as (officer, council, candidate):
+    chair = world.user(Role.CHAIR, made.contest)
+    with browsing(world, chromium, made.officer.user_id, chair, made.candidate.user_id) as (
+        officer,
+        council,
+        candidate,
+    ):
         for name, path in paths.items():
             officer.goto(path)
-            check(officer, pictures, name)
+            look(officer, pictures, name)
         council.goto(paths["requests"])
-        check(council, pictures, "circulated")
+        look(council, pictures, "circulated")
         candidate.goto(paths["messages"])
-        check(candidate, pictures, "candidate")
+        look(candidate, pictures, "candidate")
 
 
 def test_a_message_to_the_candidate_takes_two_presses_and_can_be_changed(world: World, chromium: Browser) -> None:
     """What was written comes back unharmed by a look at it, line ends too, and goes only when it is sent."""
     made = setting(world)
     path = f"{BASE}/{made.at(Stage.NOTIFIED)}/messages"
-    with browsing(world, chromium, made.officer) as (page,):
+    with browsing(world, chromium, made.officer.user_id) as (page,):
         page.goto(path)
         page.fill("#text", "Two lines,\n<b>plainly</b> & simply.")
         page.get_by_role("button", name="Read it once more").click()

@@ -2,29 +2,18 @@
 
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from compliance.incidents import service as cases
 from compliance.incidents.terms import LinkKind
 from compliance.intake.service import triage
 from compliance.intake.terms import Purpose
-from tests.browser.playing import serving
+from tests.browsing import browsing, check
 from tests.factories.cases import Setting, setting
 from tests.factories.world import World
 from tests.intake.submissions import NAMED, attach, send, the
 
 BASE = "/contests/dg-2031"
-WIDTHS = (1280, 390)
-
-
-def _check(page: Page, pictures: Path, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=pictures / f"submissions-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {width}"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
 
 
 def _addresses(made: Setting) -> dict[str, str]:
@@ -63,16 +52,10 @@ def test_pages_are_accessible_on_both_screens(world: World, chromium: Browser, p
     """List, report, composer, its confirmation and the acts have no fault that axe finds, and nothing sticks out."""
     made = setting(world)
     paths = _addresses(made)
-    cookie = world.browser(made.officer.user_id).http.get_cookie("session")
-    assert cookie is not None
-    with serving(world) as url:
-        context = chromium.new_context(base_url=url)
-        context.add_cookies([{"name": "session", "value": cookie.value, "url": url}])
-        page = context.new_page()
+    with browsing(world, chromium, made.officer.user_id) as (page,):
         for name, path in paths.items():
             page.goto(path)
-            _check(page, pictures, name)
+            check(page, pictures / f"submissions-{name}")
             if name == "write":
                 page.get_by_role("button", name="Look at it before it is sent").click()
-                _check(page, pictures, "confirm")
-        context.close()
+                check(page, pictures / "submissions-confirm")

@@ -1,42 +1,24 @@
 """The reporters' pages in a browser: reachable for everybody, with scripts and without, on a screen of any width."""
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
-from werkzeug.serving import make_server
 
 from compliance.intake import crowding
+from tests.browsing import check, serving
 from tests.factories.world import World
 from tests.intake.reporters import ROOT, Reporter
-
-WIDTHS = (1280, 390)
 
 
 @pytest.fixture
 def address(world: World) -> Iterator[str]:
     """Where the pages of a contest are served."""
     world.candidacy(world.contest())
-    server = make_server("127.0.0.1", 0, world.app, threaded=True)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
-
-
-def _check(page: Page, pictures: Path, name: str) -> None:
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.screenshot(path=pictures / f"report-{name}-{width}.png", full_page=True)
-        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{name} at {width}"
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{name} at {width}: {found.generate_report()}"
+    with serving(world) as url:
+        yield url
 
 
 def _fill(page: Page) -> None:
@@ -51,26 +33,26 @@ def test_a_report_is_sent_and_its_mailbox_opened(address: str, chromium: Browser
     context = chromium.new_context(base_url=address)
     page = context.new_page()
     page.goto(f"{ROOT}/")
-    _check(page, pictures, "start")
+    check(page, pictures / "report-start")
     page.get_by_role("link", name="Begin a report").click()
     page.get_by_label("With my name").check()
     assert page.get_by_label("Name (optional)").first.is_visible()
     page.get_by_role("button", name="Send the report").click()
-    _check(page, pictures, "faults")
+    check(page, pictures / "report-faults")
     _fill(page)
     assert not page.get_by_label("Name (optional)").first.is_visible()
     page.get_by_role("button", name="Send the report").click()
-    _check(page, pictures, "receipt")
+    check(page, pictures / "report-receipt")
     code = re.search(r"\d{4} \d{4} \d{4} \d{4}", page.content())
     assert code
     page.goto(f"{ROOT}/mailbox")
-    _check(page, pictures, "door")
+    check(page, pictures / "report-door")
     page.get_by_label("Your receipt code").fill(code.group(0))
     page.get_by_role("button", name="Open the mailbox").click()
     page.get_by_label("Your message").fill("I have the bill.")
     page.get_by_role("button", name="Send the message").click()
     assert "I have the bill." in page.content()
-    _check(page, pictures, "mailbox")
+    check(page, pictures / "report-mailbox")
     assert context.cookies() == []
     context.close()
 
