@@ -14,6 +14,7 @@ from compliance.codes.models import Instrument, InstrumentVersion
 from compliance.codes.terms import BindsBy
 from compliance.contests.models import Contest
 from compliance.core.access import Actor, Role
+from compliance.identity import queries as identity
 from compliance.incidents import queries as incidents
 from compliance.incidents.deadlines import state
 from compliance.incidents.models import Incident
@@ -86,6 +87,7 @@ class Tasks:
     receipts: list[Receipt]
     submissions: list[Waiting]
     publications: list[incidents.Proposed]
+    recusals: list[identity.Asked]
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
@@ -93,7 +95,7 @@ class Tasks:
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
-    """Read what waits for somebody, in at most six statements."""
+    """Read what waits for somebody, in at most seven statements."""
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
@@ -101,6 +103,7 @@ def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
         _receipts(session, actor),
         waits_for(session, actor),
         incidents.publications_for(session, actor),
+        identity.proposals_for(session, actor),
     )
 
 

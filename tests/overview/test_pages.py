@@ -1,5 +1,6 @@
 """Home and the page of a contest, as each role sees them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import select
 from compliance.core.access import Role
 from compliance.identity import service as identity
 from compliance.identity.models import User
+from compliance.identity.terms import RelationKind
 from compliance.incidents import queries, service
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident
@@ -93,9 +95,14 @@ def test_who_is_recused_from_a_candidate_sees_nothing_of_their_cases(made: cases
         assert OTHER_CASE in page
         assert CASE not in page
         assert f"{CONTEST}log/" not in page
-    before = [browser.get(path).text for path in ("/", CONTEST)]
+
+    def shown() -> list[str]:
+        """The pages without the token of the form that signs out, which tells the second."""
+        return [re.sub(r'name="csrf_token" value="[^"]+"', "", browser.get(path).text) for path in ("/", CONTEST)]
+
+    before = shown()
     made.at(Stage.REPLIED)
-    assert [browser.get(path).text for path in ("/", CONTEST)] == before
+    assert shown() == before
 
 
 def test_who_is_recused_from_the_contest_has_no_work_in_it(made: cases.Setting) -> None:
@@ -201,3 +208,34 @@ def test_a_late_reply_is_asked_for_without_a_day_that_has_passed(made: cases.Set
     page = words(made.world.browser(candidate).get(f"{CONTEST}incidents/{late}/").text)
     assert "A late reply is still taken" in page
     assert "It can be given until" not in page
+
+
+@pytest.mark.parametrize("role", [Role.CHAIR, Role.BUREAU, Role.CANDIDATE])
+def test_a_proposed_recusal_waits_for_the_chair_and_for_whom_it_concerns(made: cases.Setting, role: Role) -> None:
+    """At home the chair and the officer concerned see it, the bureau and candidates do not."""
+    with made.world.act(made.officer) as uow:
+        user = uow.session.get_one(User, made.officer.user_id)
+        command = identity.NewRelation(RelationKind.RIVAL, made.birch)
+        identity.declare_relation(uow, user, made.contest, command)
+    seen = made.world.browser(_user(made, role)).get("/").text
+    assert ("Proposed recusals" in seen) is (role is Role.CHAIR)
+    assert "Proposed recusals" in made.world.browser(made.officer.user_id).get("/").text
+
+
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [
+        (Role.OFFICER, 7),
+        (Role.ADMINISTRATOR, 6),
+        (Role.CHAIR, 4),
+        (Role.CANDIDATE, 2),
+        (Role.OBSERVER, 2),
+    ],
+)
+def test_settings_stand_on_one_page(made: cases.Setting, role: Role, shown: int) -> None:
+    """Everybody finds the rules there, and those who set something else find that as well; each link opens."""
+    browser = made.world.browser(_user(made, role))
+    links = re.findall(r'<li><a href="([^"]+)"><strong>', browser.get(f"{CONTEST}settings").text)
+    assert len(links) == shown
+    for link in links:
+        browser.get(link)

@@ -31,11 +31,13 @@ from compliance.identity.queries.recusals import (
     recusals_in_force,
 )
 from compliance.identity.queries.routing import (
+    Asked,
     Rule,
     Tie,
     addressees,
     needs_no_proposal,
     open_proposal,
+    proposals_for,
     relation_in_force,
     routing,
     rule_in_force,
@@ -45,6 +47,7 @@ from compliance.identity.queries.routing import (
 from compliance.identity.queries.tokens import Bearer, api_token, api_tokens, by_api_token
 
 __all__ = [
+    "Asked",
     "Bearer",
     "CandidateChoice",
     "Held",
@@ -80,6 +83,7 @@ __all__ = [
     "needs_no_proposal",
     "open_proposal",
     "presiding",
+    "proposals_for",
     "recusal_in_force",
     "recusals_in_force",
     "relation_in_force",

@@ -10,10 +10,12 @@ from sqlalchemy.orm import Session, aliased
 
 from compliance.candidates.models import Candidacy
 from compliance.contests.models import Contest
-from compliance.core.access import Role
+from compliance.core.access import Actor, Role
 from compliance.identity.models import Recusal, RecusalProposal, Relation, Replacement, RoleGrant, Routing, User
 from compliance.identity.queries.handling import chain, replacements
 from compliance.identity.terms import ProposalState, RelationKind
+
+MOST_PROPOSALS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +179,32 @@ def _passed_over(contest_id: int, head: int | None) -> Any:
         Relation.candidacy_id == head,
     )
     return recused.union(below)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody of whom it is proposed that they keep out of a candidate's cases, which waits for a decision."""
+
+    slug: str
+    contest: str
+    name: str
+    candidate: str
+
+
+def proposals_for(session: Session, actor: Actor) -> list[Asked]:
+    """The open proposals that wait for the chair, or for the person whom they concern; the oldest first."""
+    presides = actor.contests(Role.CHAIR) - actor.recused_contests
+    if actor.user_id is None or not (presides or actor.contests(Role.OFFICER, Role.BUREAU)):
+        return []
+    query = (
+        select(Contest.slug, Contest.title, User.name, Candidacy.name.label("candidate"))
+        .select_from(RecusalProposal)
+        .join(Contest, Contest.id == RecusalProposal.contest_id)
+        .join(User, User.id == RecusalProposal.user_id)
+        .join(Candidacy, Candidacy.id == RecusalProposal.candidacy_id)
+        .where(RecusalProposal.state == ProposalState.OPEN)
+        .where(or_(RecusalProposal.contest_id.in_(presides), RecusalProposal.user_id == actor.user_id))
+        .order_by(RecusalProposal.id)
+        .limit(MOST_PROPOSALS)
+    )
+    return [Asked(*row) for row in session.execute(query)]

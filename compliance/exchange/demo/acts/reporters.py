@@ -8,7 +8,7 @@ from compliance.exchange.demo.company import LARGEST, Company, at, november
 from compliance.exchange.demo.people import ALDERCOTT, EDDA, PIM, TESSELBY, YSOLDE
 from compliance.incidents import service as incidents
 from compliance.incidents.models import Incident
-from compliance.incidents.terms import Credibility, Kind, Reliability
+from compliance.incidents.terms import Credibility, Kind, LinkKind, Reliability
 from compliance.intake import receipts
 from compliance.intake import service as intake
 from compliance.intake.models import Submission
@@ -163,6 +163,8 @@ def _confine(company: Company, sent: Submission) -> Incident:
     handlers = {company.user(EDDA).id, company.user(YSOLDE).id}
     reason = "Whoever reports it may be exposed again: as few people as possible should know."
     incidents.restrict(company.lets(EDDA, at(23, 8, 40)), case, reason, handlers)
+    about = incidents.NewLink(LinkKind.RELATED, company.case("brochure").reference, "The reporter was heard in it.")
+    incidents.link(company.lets(EDDA, at(23, 8, 45)), case, about)
     return case
 
 
