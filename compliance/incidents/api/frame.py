@@ -47,7 +47,7 @@ def shown(incident: Incident) -> CaseAnswer:
     """An incident as it stands now, for the actor."""
     session, actor = transaction.session(), transaction.actor()
     session.flush()
-    case = queries.case(session, incident, actor)
+    case = queries.case(session, incident, actor, sources=False)
     deadlines = queries.deadlines(session, incident, None if case.for_office else Step.REPLY)
     measures = queries.measures(session, incident.id)
     links = queries.links_of(session, incident, actor) if case.for_office else ()

@@ -13,6 +13,7 @@ from compliance.incidents.api.shapes import NoticeAnswer
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.queries import replies
+from compliance.incidents.release import Release
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow
 from compliance.web.json_api import Answer, Operation, Scope, operation
@@ -107,11 +108,12 @@ def the_notice(reference: str, notice: str) -> Part[PreparedNotice]:
 def show_notices(incident: Incident) -> NoticesAnswer:
     """Give the notices of a case: what was put to the candidate, and the one under way."""
     policy.may_see_file(actor(), incident).enforce()
-    case, under_way = queries.case(session(), incident, actor()), reading.under_way(session(), incident.id)
+    case = queries.case(session(), incident, actor(), grounds=False)
+    stated, rules = reading.stated(session(), incident.id), reading.release_of(session(), incident)
     return NoticesAnswer(
         put=[NoticeAnswer.model_validate(one) for one in case.notices],
-        under_way=under_way and _prepared(Part(incident, under_way)),
-        next_hour=reading.release_of(session(), incident).next_hour(now()),
+        under_way=stated and _stated(stated, case, rules),
+        next_hour=rules.next_hour(now()),
         attempts=[AttemptAnswer.model_validate(one) for one in replies.attempts(session(), incident.id)],
     )
 
@@ -179,9 +181,12 @@ def _open(notice: Part[PreparedNotice]) -> PreparedNotice:
 def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:
     """A notice as it stands now."""
     session().flush()
-    row, incident = notice.it, notice.incident
-    stated, rules = reading.as_it_stands(session(), row), reading.release_of(session(), incident)
-    positions = {one.id: one.position for one in queries.allegations(session(), incident.id)}
+    case = queries.case(session(), notice.incident, actor(), grounds=False)
+    return _stated(reading.as_it_stands(session(), notice.it), case, reading.release_of(session(), notice.incident))
+
+
+def _stated(stated: reading.Stated, case: queries.Case, rules: Release) -> PreparedAnswer:
+    positions = {one.id: one.position for one in case.allegations}
     facts = [
         FactAnswer(
             text=fact.text,
@@ -191,6 +196,6 @@ def _prepared(notice: Part[PreparedNotice]) -> PreparedAnswer:
         )
         for fact, links in stated.facts
     ]
-    text = service.preview(unit_of_work(), stated, queries.case(session(), incident, actor()), rules)
+    row, text = stated.prepared, service.preview(unit_of_work(), stated, case, rules)
     plain = {name: getattr(row, name) for name in PreparedAnswer.model_fields if name not in {"facts", "text"}}
     return PreparedAnswer(facts=facts, text=text, **plain)

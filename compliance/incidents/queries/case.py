@@ -82,11 +82,12 @@ class Case:
         return sum(not allegation.replies for allegation in self.allegations)
 
 
-def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = True) -> Case:
+def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = True, sources: bool = True) -> Case:
     """Read a case for somebody who may see it, leaving out what is not for them.
 
     The respondent sees the course of it from the notice on, without the office's reasons, and what was disclosed; never
-    a source. Without `grounds` evidence and sources are not read: for pages that show neither.
+    a source. Without `grounds` evidence and sources are not read: for pages that show neither; without
+    `sources` these are not.
     """
     office = policy.is_officer_of(actor, incident)
     rows = session.execute(
@@ -107,7 +108,7 @@ def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = 
         notices=tuple(NoticeView(one.text, one.on, one.due, one.at, one.by) for one in papers if one.what == "notice"),
         stages=_without_repeated(session, incident, actor, _course(papers, office=office)),
         evidence=_evidence(session, incident, office=office) if grounds else (),
-        sources=_sources(session, incident) if office and grounds else (),
+        sources=_sources(session, incident) if office and grounds and sources else (),
         handling=handling_in(papers) if office else (),
     )
 

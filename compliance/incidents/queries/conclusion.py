@@ -142,29 +142,32 @@ def endings(session: Session, incident_id: int) -> list[Ending]:
 
 
 def measures(session: Session, incident_id: int) -> list[MeasureView]:
-    """What follows in a case, each with its steps, in the order of recording; two statements."""
-    taken: defaultdict[int, list[StepView]] = defaultdict(list)
-    of_case = select(MeasureStep).join(Measure, Measure.id == MeasureStep.measure_id)
-    for step in session.scalars(of_case.where(Measure.incident_id == incident_id).order_by(MeasureStep.id)):
-        taken[step.measure_id].append(
-            StepView(
-                *(step.id, step.step, step.on, step.due_on, step.text, step.file_name),
-                *(step.recorded_at, step.recorded_by),
-            )
-        )
+    """What follows in a case, each with its steps, in the order of recording; one statement."""
     query = (
-        select(Measure, Allegation.position)
+        select(Measure, Allegation.position, MeasureStep)
         .outerjoin(Finding, Finding.id == Measure.finding_id)
         .outerjoin(Allegation, Allegation.id == Finding.allegation_id)
+        .outerjoin(MeasureStep, MeasureStep.measure_id == Measure.id)
         .where(Measure.incident_id == incident_id)
-        .order_by(Measure.id)
+        .order_by(Measure.id, MeasureStep.id)
     )
+    taken: defaultdict[int, list[StepView]] = defaultdict(list)
+    found: dict[int, tuple[Measure, int | None]] = {}
+    for one, position, step in session.execute(query):
+        found[one.id] = one, position
+        if step is not None:
+            taken[one.id].append(
+                StepView(
+                    *(step.id, step.step, step.on, step.due_on, step.text, step.file_name),
+                    *(step.recorded_at, step.recorded_by),
+                )
+            )
     return [
         MeasureView(
             *(one.reference, one.kind, one.text, one.amount, one.currency, one.decided_on, one.due_on, one.due_now_on),
             *(one.state, position, one.recorded_at, one.recorded_by, tuple(taken[one.id])),
         )
-        for one, position in session.execute(query).all()
+        for one, position in found.values()
     ]
 
 

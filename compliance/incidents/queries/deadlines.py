@@ -199,12 +199,14 @@ def switches(session: Session, incident_id: int) -> list[SwitchView]:
 
 
 def deadlines(session: Session, incident: Incident, step: Step | None = None) -> list[DeadlineView]:
-    """Return the deadlines of a case (or those of one step) in the order in which they began, by two statements."""
-    of_this = Deadline.incident_id == incident.id
-    wanted = of_this if step is None else and_(of_this, Deadline.step == step)
-    rows = session.scalars(select(Deadline).where(wanted).order_by(Deadline.started_on, Deadline.id)).all()
-    ordered = select(DeadlineChange).join(Deadline, Deadline.id == DeadlineChange.deadline_id).where(wanted)
-    changes = session.scalars(ordered.order_by(DeadlineChange.id)).all()
+    """Return the deadlines of a case (or those of one step) in the order in which they began, by one statement."""
+    query = select(Deadline, DeadlineChange).outerjoin(DeadlineChange, DeadlineChange.deadline_id == Deadline.id)
+    query = query.where(Deadline.incident_id == incident.id)
+    if step is not None:
+        query = query.where(Deadline.step == step)
+    pairs = session.execute(query.order_by(Deadline.started_on, Deadline.id, DeadlineChange.id)).all()
+    rows = list(dict.fromkeys(row for row, _change in pairs))
+    changes = [change for _row, change in pairs if change is not None]
     answered = {change.answers_id for change in changes}
     return [
         DeadlineView(
