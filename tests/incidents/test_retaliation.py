@@ -112,3 +112,34 @@ def test_it_is_filed_from_the_page_of_a_case(scene: Setting) -> None:
     second = scene.world.browser(scene.world.user(Role.OFFICER, scene.contest))
     assert TITLE not in second.get(page).text
     assert TITLE not in second.get("/contests/dg-2031/incidents/").text
+
+
+def test_it_stays_what_it_is(scene: Setting) -> None:
+    """No edit makes another kind of it, so as to open it afterwards, nor it of another; its track is not switched."""
+    case = scene.at(Stage.ADMISSIBLE, "4(a)")
+    reference, officer = filed(scene, case)
+    for one, kind in ((reference, Kind.CONDUCT), (case, Kind.RETALIATION)):
+        with scene.world.act(officer) as uow, refused_at("kind"):
+            incident = scene.incident(uow, one)
+            facts = (incident.title, kind, incident.occurred_from, incident.occurred_until, incident.summary)
+            service.amend(uow, incident, service.Amendment(*facts, details={}), incident.revision)
+    with scene.world.act(officer) as uow, pytest.raises(Forbidden, match="always"):
+        service.switch_track(uow, scene.incident(uow, reference), Track.STANDARD, "More time is needed.")
+
+
+def test_what_is_split_from_a_confined_case_is_confined(scene: Setting) -> None:
+    """A part of a confined case, with its summary and its sources, is known to the same officers and to nobody else."""
+    case = scene.at(Stage.ADMISSIBLE, "4(a)", "4(b)")
+    other = scene.world.actor(scene.world.user(Role.OFFICER, scene.contest))
+    assert scene.officer.user_id is not None
+    with scene.world.act(scene.officer) as uow:
+        service.restrict(uow, scene.incident(uow, case), "It is delicate.", {scene.officer.user_id})
+    officer = scene.world.actor(scene.officer.user_id)
+    with scene.world.act(officer) as uow:
+        part = service.Split("The second clause", "Other witnesses.", [1])
+        reference = service.split(uow, scene.incident(uow, case), part).reference
+    with scene.world.look(other) as uow, pytest.raises(NotFound):
+        scene.incident(uow, reference)
+    with scene.world.look(scene.world.actor(scene.officer.user_id)) as uow:
+        assert scene.incident(uow, reference).restricted
+        assert not [one for one in uow.session.scalars(select(Intent)) if one.subject == f"incident:{reference}"]

@@ -14,6 +14,7 @@ from compliance.incidents.service import steps
 from compliance.incidents.service.address import refuse_while_waiting
 from compliance.incidents.service.judging import NewAllegation, book_for, judge, named, occurred
 from compliance.incidents.service.receive import Amendment, add_allegation, faults_of_facts
+from compliance.incidents.terms import Kind
 from compliance.pledges.applicability import can_be_alleged
 from compliance.web.status import badge
 
@@ -30,6 +31,8 @@ def amend(uow: UnitOfWork, incident: Incident, command: Amendment, expected_revi
     if incident.revision != expected_revision:
         _raise_conflict(incident, command)
     faults = faults_of_facts(uow, command, incident.reported_on)
+    if command.kind is not incident.kind and Kind.RETALIATION in (command.kind, incident.kind):
+        faults.append(Fault("kind", _("Retaliation is a track of its own: file a case for it, and leave this one.")))
     allegations = _allegations(uow, incident)
     overrides: Mapping[int, str | None] = {}
     if not faults:

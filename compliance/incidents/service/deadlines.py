@@ -21,6 +21,7 @@ from compliance.incidents.models import Deadline, DeadlineChange, Incident, Trac
 from compliance.incidents.queries.deadlines import open_request
 from compliance.incidents.service import steps
 from compliance.incidents.service.countdown import all_running, by_hand, forget, note, start, timing_of
+from compliance.incidents.terms import Kind
 
 
 def done(uow: UnitOfWork, deadline: Deadline, on: date) -> None:
@@ -136,6 +137,8 @@ def switch_track(uow: UnitOfWork, incident: Incident, track: Track, reason: str)
     steps.hold(uow, incident)
     policy.may_move_deadlines(uow.actor, incident).enforce()
     today, times = steps.today(uow, incident), timing_of(uow, incident)
+    if incident.kind is Kind.RETALIATION:
+        raise Forbidden(_("Retaliation is on the expedited track, always."))
     if track is (by_hand(uow, incident) or times.track_on(today)):
         raise Forbidden(_("The case is on this track already."))
     steps.refuse(_lacking(reason))

@@ -1,7 +1,7 @@
 """One case becomes two, by candidate or by clause, before anything was put to anybody."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,8 +10,10 @@ from compliance.contests.models import Contest
 from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents import details, policy
-from compliance.incidents.models import Allegation, FactAllegation, Incident, Source
+from compliance.identity import queries as identity
+from compliance.identity.models import Assignment
+from compliance.incidents import details, policy, queries
+from compliance.incidents.models import Allegation, FactAllegation, Incident, Restriction, Retaliation, Source
 from compliance.incidents.service import steps
 from compliance.incidents.service.address import refuse_while_waiting
 from compliance.incidents.service.judging import NewAllegation, book_for, named, occurred
@@ -54,8 +56,9 @@ def split(uow: UnitOfWork, incident: Incident, command: Split) -> Incident:
     wanted, wrong = _wanted(uow, incident, command, other, chosen)
     steps.refuse(faults + wrong)
     made = _file(uow, incident, command, other or incident.candidacy_id, wanted)
-    _carry_sources(uow, incident, made, command.sources)
-    tie(uow, made, incident, LinkKind.SPLIT_FROM, command.reason)
+    handling = _as_handler(uow, made)
+    _carry_sources(handling, incident, made, command.sources)
+    tie(handling, made, incident, LinkKind.SPLIT_FROM, command.reason)
     if other is None:
         _leave(uow, incident, chosen, command.reason)
     steps.tell(uow, "incident.split", incident)
@@ -120,7 +123,36 @@ def _file(
         allegations=allegations,
     )
     timezone = uow.session.get_one(Contest, incident.contest_id).timezone
-    return file_incident(uow, incident.contest_id, new, timezone=timezone)
+
+    def prepare(made: Incident) -> None:
+        _confine(uow, incident, made)
+
+    return file_incident(
+        uow, incident.contest_id, new, timezone=timezone, prepare=prepare if incident.restricted else None
+    )
+
+
+def _confine(uow: UnitOfWork, incident: Incident, made: Incident) -> None:
+    """Let what is split from a confined case be as confined, and be handled by the same officers."""
+    reason = _("Split from a case that is confined.")
+    common = {"incident_id": made.id, "reason": reason}
+    uow.session.add(Restriction(**common, restricted_at=uow.now, restricted_by=uow.actor.name))
+    scope = {"candidacy_id": made.candidacy_id, "incident_id": made.id}
+    may = set(identity.eligible(uow.session, made.contest_id, **scope))
+    for one in queries.assigned(uow.session, incident):
+        if one.user_id in may:
+            leads = {"leads": one.leads, "assigned_at": uow.now, "recorded_by": uow.actor.name}
+            uow.session.add(Assignment(**common, user_id=one.user_id, **leads))
+    made.restricted_at = uow.now
+    about = uow.session.scalar(select(Retaliation.about_id).where(Retaliation.incident_id == incident.id))
+    if about is not None:
+        uow.session.add(Retaliation(incident_id=made.id, about_id=about))
+
+
+def _as_handler(uow: UnitOfWork, made: Incident) -> UnitOfWork:
+    """The same act, by an actor who is known to handle the new case: they were assigned to it just now, if it needs."""
+    known = uow.actor.assigned_incidents | {made.id}
+    return UnitOfWork(uow.session, replace(uow.actor, assigned_incidents=known), uow.now)
 
 
 def _usable(incident: Incident) -> Mapping[str, Any]:
