@@ -31,7 +31,7 @@ PROGRAMS = (
     Persona.ADMINISTRATOR,
 )
 Operation = APIOperation[Any, Any, Any, Any]
-EXAMPLES = 6
+EXAMPLES = 4
 """Of each operation and person; the suite has ten minutes."""
 
 
