@@ -5,17 +5,19 @@ from datetime import date
 from functools import lru_cache
 
 import holidays
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from compliance.contests.calendar import WEEKDAYS, Holidays, WorkingCalendar
 from compliance.contests.models import Contest, ContestCalendar
 from compliance.core.access import Actor
 
+_BY_SLUG = select(Contest).where(Contest.slug == bindparam("slug"))
+
 
 def by_slug(session: Session, slug: str) -> Contest | None:
-    """Return a contest by its slug."""
-    return session.scalar(select(Contest).where(Contest.slug == slug))
+    """Return a contest by its slug. Every page of a contest asks this, so that the statement is written once."""
+    return session.scalar(_BY_SLUG, {"slug": slug})
 
 
 def visible_to(session: Session, actor: Actor) -> Sequence[Contest]:

@@ -1,6 +1,6 @@
 """Keyset pages: a list is read from a key onwards, never by counting rows, so a page costs the same anywhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -30,17 +30,26 @@ def key(argument: str) -> int | None:
 
 
 def newest_first(
-    session: Session, query: Select[*tuple[Any, ...]], column: Any, key_of: Callable[[Any], int], size: int = SIZE
+    session: Session,
+    query: Select[*tuple[Any, ...]],
+    column: Any,
+    key_of: Callable[[Any], int],
+    size: int = SIZE,
+    *,
+    values: Mapping[str, Any] | None = None,
 ) -> Page[Any]:
-    """Read the page that the address asks for (`?before=` or `?after=` a key), newest (largest key) first."""
+    """Read the page that the address asks for (`?before=` or `?after=` a key), newest (largest key) first.
+
+    `values` are those of parameters that the query leaves open.
+    """
     after, before = key("after"), key("before")
     if after is not None:
-        rows = list(session.execute(query.where(column > after).order_by(column.asc()).limit(size + 1)))
+        rows = list(session.execute(query.where(column > after).order_by(column.asc()).limit(size + 1), values))
         more, rows = len(rows) > size, rows[:size][::-1]
         newer, older = more, True
     else:
         query = query if before is None else query.where(column < before)
-        rows = list(session.execute(query.order_by(column.desc()).limit(size + 1)))
+        rows = list(session.execute(query.order_by(column.desc()).limit(size + 1), values))
         more, rows = len(rows) > size, rows[:size]
         newer, older = before is not None, more
     if not rows:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, literal, select, union_all
+from sqlalchemy import BindParameter, CompoundSelect, Row, bindparam, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from compliance.candidates.models import Candidacy
@@ -62,20 +62,28 @@ class SignedIn:
     must_change_password: bool
 
 
+# Every page asks who is signed in. Both statements are written once: to write one costs more than to run it.
+_SIGNED_IN = (
+    select(User.id, User.reference, User.name, User.email, User.must_change_password)
+    .join(SignInSession, SignInSession.user_id == User.id)
+    .where(
+        *(SignInSession.token_digest == bindparam("digest"), SignInSession.expires_at > bindparam("now")),
+        User.is_active,
+    )
+)
+
+
 def by_token(session: Session, token: str, now: datetime) -> SignedIn | None:
     """Return who is signed in with a token, with roles and recusals; None if it is unknown or has expired."""
-    user = session.execute(
-        select(User.id, User.reference, User.name, User.email, User.must_change_password)
-        .join(SignInSession, SignInSession.user_id == User.id)
-        .where(SignInSession.token_digest == digest(token), SignInSession.expires_at > now, User.is_active)
-    ).one_or_none()
+    user = session.execute(_SIGNED_IN, {"digest": digest(token), "now": now}).one_or_none()
     if user is None:
         return None
     return SignedIn(actor_of(session, user.id, user.name), user.reference, user.email, user.must_change_password)
 
 
-def actor_of(session: Session, user_id: int, name: str) -> Actor:
-    """Return a user as an actor, with the roles, recusals and assignments in force."""
+def _held_by() -> CompoundSelect[*tuple[Any, ...]]:
+    """The roles, recusals and assignments of a user in force, in one statement; the parameter is `user_id`."""
+    user_id: BindParameter[int] = bindparam("user_id")
     nothing = literal(None, Recusal.incident_id.type)
     grants = select(
         *(literal("grant").label("what"), RoleGrant.role, RoleGrant.contest_id, RoleGrant.candidacy_id),
@@ -88,8 +96,15 @@ def actor_of(session: Session, user_id: int, name: str) -> Actor:
     assignments = select(
         *(literal("assignment"), literal(None, RoleGrant.role.type), nothing, nothing, Assignment.incident_id)
     ).where(Assignment.user_id == user_id, Assignment.ended_at.is_(None))
-    # One statement for all: every page asks this.
-    rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(union_all(grants, recusals, assignments)).all()
+    return union_all(grants, recusals, assignments)
+
+
+_HELD_BY = _held_by()
+
+
+def actor_of(session: Session, user_id: int, name: str) -> Actor:
+    """Return a user as an actor, with the roles, recusals and assignments in force."""
+    rows: Sequence[Row[*tuple[Any, ...]]] = session.execute(_HELD_BY, {"user_id": user_id}).all()
     recused = [row for row in rows if row.what == "recusal"]
     return Actor(
         user_id=user_id,

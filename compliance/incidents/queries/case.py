@@ -90,14 +90,11 @@ def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = 
     `sources` these are not.
     """
     office = policy.is_officer_of(actor, incident)
-    rows = session.execute(
-        select(Allegation.id, Allegation.position, Allegation.clause_id, Allegation.override)
-        .where(Allegation.incident_id == incident.id)
-        .order_by(Allegation.position)
-    ).all()
+    this = {"incident_id": incident.id}
+    rows = session.execute(_ALLEGATIONS, this).all()
     clause_ids = {row.clause_id for row in rows}
     book = rulebook(session, incident.contest_id, clause_ids=clause_ids, candidacy_id=incident.candidacy_id)
-    papers = session.execute(_PAPERS, {"incident_id": incident.id}).all()
+    papers = session.execute(_PAPERS, this).all()
     (respondent,) = book.candidacies
     return Case(
         incident=incident,
@@ -107,8 +104,8 @@ def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = 
         allegations=tuple(_allegation(row, book, incident, papers) for row in rows),
         notices=tuple(NoticeView(one.text, one.on, one.due, one.at, one.by) for one in papers if one.what == "notice"),
         stages=_without_repeated(session, incident, actor, _course(papers, office=office)),
-        evidence=_evidence(session, incident, office=office) if grounds else (),
-        sources=_sources(session, incident) if office and grounds and sources else (),
+        evidence=_views(EvidenceView, session.execute(_EVIDENCE if office else _DISCLOSED, this)) if grounds else (),
+        sources=_views(SourceView, session.execute(_SOURCES, this)) if office and grounds and sources else (),
         handling=handling_in(papers) if office else (),
     )
 
@@ -140,8 +137,38 @@ def _papers() -> Select[*tuple[Any, ...]]:
     return select(papers).order_by(papers.c.id)
 
 
+_THIS: BindParameter[int] = bindparam("incident_id")
+_AGREED = exists().where(UnmaskRequest.source_id == Source.id, UnmaskRequest.agreed.is_(True))
+_MASKED = and_(Source.kind == SourceKind.CONFIDENTIAL, ~_AGREED)
+
+# Each is written once: to write one costs more than to run it.
 _PAPERS = _papers()
-"""Written once: to write it costs more than to run it."""
+_ALLEGATIONS = (
+    select(Allegation.id, Allegation.position, Allegation.clause_id, Allegation.override)
+    .where(Allegation.incident_id == _THIS)
+    .order_by(Allegation.position)
+)
+_EVIDENCE = (
+    select(
+        *(EvidenceItem.id, EvidenceItem.reference, EvidenceItem.name, EvidenceItem.media_type, EvidenceItem.sha256),
+        *(EvidenceItem.size, EvidenceItem.description, EvidenceItem.disclosed),
+        *(EvidenceItem.recorded_at, EvidenceItem.recorded_by),
+    )
+    .where(EvidenceItem.incident_id == _THIS)
+    .order_by(EvidenceItem.id)
+)
+_DISCLOSED = _EVIDENCE.where(EvidenceItem.disclosed)
+_SOURCES = (
+    select(
+        *(Source.id, Source.reference, Source.kind),
+        *(switch((_MASKED, null()), else_=column) for column in (Source.name, Source.contact)),
+        *(Source.statement, Source.reliability, Source.credibility, Source.recorded_at, Source.recorded_by),
+        _MASKED.label("masked"),
+    )
+    .where(Source.incident_id == _THIS)
+    .order_by(Source.id)
+)
+"""Who a confidential source is, nobody reads before two people have agreed to learn it."""
 
 
 def _allegation(
@@ -191,29 +218,6 @@ def _without_repeated(
     if all(step.ground is not repeats for step in course) or knows_of_repeated(session, actor, incident.id):
         return course
     return tuple(replace(step, ground=None, reason=None) if step.ground is repeats else step for step in course)
-
-
-def _evidence(session: Session, incident: Incident, *, office: bool) -> tuple[EvidenceView, ...]:
-    query = select(
-        *(EvidenceItem.id, EvidenceItem.reference, EvidenceItem.name, EvidenceItem.media_type, EvidenceItem.sha256),
-        *(EvidenceItem.size, EvidenceItem.description, EvidenceItem.disclosed),
-        *(EvidenceItem.recorded_at, EvidenceItem.recorded_by),
-    ).where(EvidenceItem.incident_id == incident.id)
-    if not office:
-        query = query.where(EvidenceItem.disclosed)
-    return _views(EvidenceView, session.execute(query.order_by(EvidenceItem.id)))
-
-
-def _sources(session: Session, incident: Incident) -> tuple[SourceView, ...]:
-    """The sources of a case. Who a confidential one is, nobody reads before two people have agreed to learn it."""
-    agreed = exists().where(UnmaskRequest.source_id == Source.id, UnmaskRequest.agreed.is_(True))
-    masked = and_(Source.kind == SourceKind.CONFIDENTIAL, ~agreed)
-    shown = [switch((masked, null()), else_=column) for column in (Source.name, Source.contact)]
-    query = select(
-        *(Source.id, Source.reference, Source.kind, *shown, Source.statement),
-        *(Source.reliability, Source.credibility, Source.recorded_at, Source.recorded_by, masked.label("masked")),
-    ).where(Source.incident_id == incident.id)
-    return _views(SourceView, session.execute(query.order_by(Source.id)))
 
 
 def _views(view: Callable[..., View], rows: Iterable[Sequence[Any]]) -> tuple[View, ...]:

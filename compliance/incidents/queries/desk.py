@@ -6,14 +6,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.core.access import Actor
 from compliance.identity.models import Assignment, User
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Activity, Allegation, Deadline, Incident, SavedView, Seen, Watch
-from compliance.incidents.queries.lists import Filter, listing, visible_to
+from compliance.incidents.queries.lists import ROWS, Filter, narrowed, visible_to
 from compliance.incidents.terms import Stage
 
 MOST_AT_ONCE = 200
@@ -48,36 +48,41 @@ class Wanted:
     marked: bool = False
 
 
-def desk(actor: Actor, contest_id: int, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
-    """Select the office's list, without order: to be read by keyset on `id`.
-
-    Columns: those of `listing`, and filed_by, allegations (how many), due_on (of the step that is due next), lead (who
-    handles it), watched, changed_at, seen_at (None: never), own_change (the last change was the reader's).
-    """
-    lead, handler = aliased(Assignment), aliased(User)
-    alleged = select(func.count()).where(Allegation.incident_id == Incident.id).scalar_subquery()
-    next_due = _next_due()
-    query = (
-        listing(actor, contest_id, wanted.filter)
-        .add_columns(
-            *(Incident.filed_by, alleged.label("allegations"), next_due.label("due_on"), handler.name.label("lead")),
-            *(Watch.since.is_not(None).label("watched"), Activity.at.label("changed_at"), Seen.at.label("seen_at")),
-            (Activity.user_id == actor.user_id).label("own_change"),
-        )
-        .outerjoin(Activity, Activity.incident_id == Incident.id)
-        .outerjoin(Seen, and_(Seen.incident_id == Incident.id, Seen.user_id == actor.user_id))
-        .outerjoin(Watch, and_(Watch.incident_id == Incident.id, Watch.user_id == actor.user_id))
-        .outerjoin(lead, and_(lead.incident_id == Incident.id, lead.leads, lead.ended_at.is_(None)))
-        .outerjoin(handler, handler.id == lead.user_id)
-    )
-    return query.where(*_narrowed(actor, wanted, today))
-
-
 def _next_due() -> Any:
     """The first day that is set. The time in which a review can be asked for is nobody's task, until one is."""
     runs = (Deadline.met_on.is_(None), Deadline.cancelled_on.is_(None), Deadline.suspended_on.is_(None))
     waits = or_(Deadline.step != Step.REVIEW, Incident.under_review.is_(True))
     return select(func.min(Deadline.due_on)).where(Deadline.incident_id == Incident.id, waits, *runs).scalar_subquery()
+
+
+def _lines() -> Select[*tuple[Any, ...]]:
+    """The columns of the office's list, for a `reader`."""
+    lead, handler, reader = aliased(Assignment), aliased(User), bindparam("reader", type_=User.id.type)
+    alleged = select(func.count()).where(Allegation.incident_id == Incident.id).scalar_subquery()
+    return (
+        ROWS.add_columns(
+            *(Incident.filed_by, alleged.label("allegations"), _next_due().label("due_on"), handler.name.label("lead")),
+            *(Watch.since.is_not(None).label("watched"), Activity.at.label("changed_at"), Seen.at.label("seen_at")),
+            (Activity.user_id == reader).label("own_change"),
+        )
+        .outerjoin(Activity, Activity.incident_id == Incident.id)
+        .outerjoin(Seen, and_(Seen.incident_id == Incident.id, Seen.user_id == reader))
+        .outerjoin(Watch, and_(Watch.incident_id == Incident.id, Watch.user_id == reader))
+        .outerjoin(lead, and_(lead.incident_id == Incident.id, lead.leads, lead.ended_at.is_(None)))
+        .outerjoin(handler, handler.id == lead.user_id)
+    )
+
+
+_LINES = _lines()
+
+
+def desk(actor: Actor, contest_id: int, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
+    """Select the office's list, without order: to be read by keyset on `id`, with the actor's id as `reader`.
+
+    Columns: those of `listing`, and filed_by, allegations (how many), due_on (of the step that is due next), lead (who
+    handles it), watched, changed_at, seen_at (None: never), own_change (the last change was the reader's).
+    """
+    return _LINES.where(*narrowed(actor, contest_id, wanted.filter), *_narrowed(actor, wanted, today))
 
 
 def _narrowed(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:

@@ -72,32 +72,39 @@ def by_reference(session: Session, actor: Actor, reference: str) -> Incident:
     return found
 
 
+ROWS = select(
+    *(Incident.id, Incident.reference, Incident.title, Incident.kind, Incident.stage),
+    *(Incident.occurred_from, Incident.occurred_until, Incident.reported_on, Incident.reply_due_on),
+    *(Candidacy.key.label("candidate_key"), Candidacy.name.label("candidate_name")),
+).join(Candidacy, Candidacy.id == Incident.candidacy_id)
+"""What every list of incidents begins with; written once, as that costs more than to run it."""
+
+
 def listing(actor: Actor, contest_id: int, wanted: Filter = Filter()) -> Select[*tuple[Any, ...]]:
     """Select a list of a contest's incidents, without order: rows of plain columns, to be read by keyset on `id`.
 
     Columns: id, reference, title, kind, stage, occurred_from, occurred_until, reported_on, reply_due_on, candidate_key,
     candidate_name.
     """
-    query = (
-        select(
-            *(Incident.id, Incident.reference, Incident.title, Incident.kind, Incident.stage),
-            *(Incident.occurred_from, Incident.occurred_until, Incident.reported_on, Incident.reply_due_on),
-            *(Candidacy.key.label("candidate_key"), Candidacy.name.label("candidate_name")),
-        )
-        .join(Candidacy, Candidacy.id == Incident.candidacy_id)
-        .where(Incident.contest_id == contest_id, visible_to(actor))
-    )
+    return ROWS.where(*narrowed(actor, contest_id, wanted))
+
+
+def narrowed(actor: Actor, contest_id: int, wanted: Filter) -> list[ColumnElement[bool]]:
+    """The conditions for a list of incidents of a contest: of which somebody may know, and what it is narrowed to."""
+    conditions = [Incident.contest_id == contest_id, visible_to(actor)]
     for column, among in (
         (Incident.stage, wanted.stages),
         (Incident.kind, wanted.kinds),
         (Candidacy.key, wanted.candidacies),
     ):
         if among:
-            query = query.where(column.in_(sorted(among)))
+            conditions.append(column.in_(sorted(among)))
     if wanted.clause_id is not None:
         held = exists().where(Allegation.incident_id == Incident.id, Allegation.clause_id == wanted.clause_id)
-        query = query.where(held)
-    return query.where(_holds(wanted.text)) if wanted.text.strip() else query
+        conditions.append(held)
+    if wanted.text.strip():
+        conditions.append(_holds(wanted.text))
+    return conditions
 
 
 def _holds(text: str) -> ColumnElement[bool]:

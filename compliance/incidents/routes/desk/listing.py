@@ -42,9 +42,11 @@ class Line(NamedTuple):
 
 def show() -> ResponseReturnValue:
     """Show the office's list as its address asks for it."""
-    form, scope = filled(), current_scope()
-    query = queries.desk(transaction.actor(), scope.id, form.to_wanted(), today())
-    page: Page[Any] = newest_first(transaction.session(), query, Incident.id, lambda row: int(row.id))
+    form, scope, actor = filled(), current_scope(), transaction.actor()
+    query = queries.desk(actor, scope.id, form.to_wanted(), today())
+    page: Page[Any] = newest_first(
+        transaction.session(), query, Incident.id, lambda row: int(row.id), values={"reader": actor.user_id}
+    )
     asked = _query()
     return render_template(
         "incidents/desk/list.html",
