@@ -53,6 +53,7 @@ def long_date(day: date) -> str:
     return format_date(day, "d MMMM y", locale="en")
 
 
+@functools.lru_cache(maxsize=4096)
 def long_instant(instant: datetime, timezone: str) -> str:
     """An instant in a contest's time zone: "24 February 2031, 14:05 (CET)"; where it has no letters, "(UTC+05:45)"."""
     there = instant.astimezone(ZoneInfo(timezone))
