@@ -35,7 +35,7 @@ def icon_sheet() -> Response:
 
 
 def icon_sheet_url() -> str:
-    """Return the address of the icon sheet, for `<use href>`. A page asks hundreds of times, so it is kept till its end."""
+    """Return the address of the icon sheet, for `<use href>`. A page asks hundreds of times: it is kept meanwhile."""
     found = _sheet.get()
     if found is None:
         found = url_for("components.icon_sheet")
