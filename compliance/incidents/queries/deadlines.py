@@ -206,7 +206,7 @@ def deadlines(session: Session, incident: Incident, step: Step | None = None) ->
         query = query.where(Deadline.step == step)
     pairs = session.execute(query.order_by(Deadline.started_on, Deadline.id, DeadlineChange.id)).all()
     rows = list(dict.fromkeys(row for row, _change in pairs))
-    changes = [change for _row, change in pairs if change is not None]
+    changes = [change for _row, change in pairs if change is not None]  # type: ignore[redundant-expr]  # an outer join
     answered = {change.answers_id for change in changes}
     return [
         DeadlineView(
