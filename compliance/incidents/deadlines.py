@@ -100,7 +100,9 @@ WHY: Mapping[Step, str] = {
         "From the reply, or from the end of the time for it; the time for fact-finding is part of it. "
         "An inadmissible incident is closed within the same time."
     ),
-    Step.REVIEW: lazy("From the conclusion. The time within which a review can be asked for."),
+    Step.REVIEW: lazy(
+        "From the day on which a review is asked for. Until when it can be asked for is set with the conclusion."
+    ),
     Step.STATUS_UPDATE: lazy(
         "From the decision that it is admissible, and again after each. Whoever reported is told how it stands."
     ),

@@ -160,7 +160,7 @@ def test_nobody_else_knows_of_a_review(scene: Setting) -> None:
 
 
 def test_the_time_of_a_review_runs(scene: Setting) -> None:
-    """Asking starts the deadline of the review, deciding meets it."""
+    """The time to ask runs until the day that the conclusion set; asking ends it and starts the time to decide."""
     case, other = asked(scene), another(scene)
     with scene.world.look(scene.officer) as uow:
         row = queries.open_review(uow.session, scene.incident(uow, case).id)
@@ -169,8 +169,11 @@ def test_the_time_of_a_review_runs(scene: Setting) -> None:
     appoint(scene, case, other.user_id)
     decide(scene, case, other)
     with scene.world.look(scene.officer) as uow:
-        found = queries.deadlines(uow.session, scene.incident(uow, case))
-    assert [one.met_on for one in found if one.step.value == "review"] == [TODAY]
+        incident = scene.incident(uow, case)
+        window, decision = (one for one in queries.deadlines(uow.session, incident) if one.step.value == "review")
+        assert window.due_on == queries.review_until(uow.session, incident)
+        assert decision.due_on == row.due_on
+    assert (window.met_on, decision.met_on) == (TODAY, TODAY)
     assert FOUND < TODAY
 
 

@@ -151,9 +151,10 @@ def conclude(uow: UnitOfWork, incident: Incident, on: date) -> None:
     faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the incident came to its present stage"))
     steps.refuse(faults[:1])
     days = queries.conclusion_rules(uow.session, incident.contest_id).review_days
-    steps.enter(uow, incident, Stage.CONCLUDED, on, review_until=on + timedelta(days=days))
+    review_until = on + timedelta(days=days)
+    steps.enter(uow, incident, Stage.CONCLUDED, on, review_until=review_until)
     two_people.hold_back(uow, incident)
-    countdown.concluded(uow, incident, on)
+    countdown.concluded(uow, incident, on, review_until)
     steps.tell(uow, "incident.concluded", incident)
     telling.tell_respondent(uow, "incident.concluded", incident)
 

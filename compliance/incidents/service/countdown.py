@@ -93,12 +93,19 @@ def answered(uow: UnitOfWork, incident: Incident, on: date) -> None:
     start(uow, incident, Step.CONCLUDE, on)
 
 
-def concluded(uow: UnitOfWork, incident: Incident, on: date) -> None:
+def concluded(uow: UnitOfWork, incident: Incident, on: date, review_until: date) -> None:
     """End the office's time, and start that in which a review can be asked for."""
     for step in (Step.FACT_FINDING, Step.CONCLUDE, Step.STATUS_UPDATE):
         meet(uow, incident, step, on)
     stop(uow, incident, on, _("The case is concluded."))
-    start(uow, incident, Step.REVIEW, on)
+    start(uow, incident, Step.REVIEW, on, due_on=review_until)
+
+
+def review_asked(uow: UnitOfWork, incident: Incident, on: date) -> Deadline:
+    """End the time in which a review can be asked for, and start that in which it is decided, by the rule."""
+    meet(uow, incident, Step.REVIEW, on)
+    uow.session.flush()
+    return start(uow, incident, Step.REVIEW, on)
 
 
 def closed(uow: UnitOfWork, incident: Incident, on: date) -> None:

@@ -44,7 +44,7 @@ def ask_review(uow: UnitOfWork, incident: Incident, grounds: str, asked_on: date
     faults = steps.missing(uow, "grounds", grounds, _("Say what should be looked at again, and why."))
     faults += steps.future(uow, "asked_on", asked_on, steps.today(uow, incident))
     steps.refuse(faults)
-    deadline = countdown.start(uow, incident, Step.REVIEW, asked_on)
+    deadline = countdown.review_asked(uow, incident, asked_on)
     review = Review(
         reference=new_reference(),
         incident_id=incident.id,
