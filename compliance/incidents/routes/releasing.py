@@ -12,7 +12,7 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import service
 from compliance.incidents.queries import notices as reading
 from compliance.web import transaction
-from compliance.web.guards import EXEMPT, asks_nobody
+from compliance.web.guards import is_for_anybody
 
 
 def install(app: Flask) -> None:
@@ -21,9 +21,7 @@ def install(app: Flask) -> None:
 
 
 def _release() -> None:
-    if request.endpoint is None or request.endpoint in EXEMPT or asks_nobody():
-        return
-    if transaction.actor().user_id is None:
+    if is_for_anybody() or transaction.actor().user_id is None:
         return
     own = transaction.actor().candidacies()
     acts = request.method not in transaction.SAFE_METHODS
