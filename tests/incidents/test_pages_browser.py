@@ -57,7 +57,7 @@ def test_an_incident_is_filed_in_a_browser(page: Page, pictures: Path) -> None:
     check(page, pictures / "incidents-clauses")
     page.get_by_label("4(a)").check()
     page.get_by_role("button", name="File the incident").click()
-    assert page.get_by_text("1 allegation").first.is_visible()
+    page.get_by_text("1 allegation").first.wait_for()
 
 
 def test_a_file_that_is_too_large_is_named_before_it_is_sent(scene: Setting, page: Page, tmp_path: Path) -> None:
