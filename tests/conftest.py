@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser
 
 from compliance import schema
@@ -27,6 +28,25 @@ pytest_plugins = ["tests.unrun"]
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI", "").lower() == "true" else "default")
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled once: each test makes an application, and would compile them all anew."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give what was compiled before."""
+        if bucket.key in self._known:
+            bucket.bytecode_from_string(self._known[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        self._known[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @pytest.fixture(scope="session")
@@ -129,6 +149,7 @@ def standing(databases: engines.Databases, migrated: str, folder: Path) -> Itera
     )
     app = create_app(config, clock)
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     made = World(app, clock)
     try:
         yield made
