@@ -67,12 +67,10 @@ def test_it_sends_and_ends_at_sigterm(world: World, tmp_path: Path) -> None:
         process.send_signal(signal.SIGTERM)
         said, wrong = process.communicate(timeout=SECONDS)
     assert (process.returncode, wrong) == (0, "")
-    assert said.splitlines() == [
-        f"Mail is written to {folder}.",
-        "1 mail sent.",
-        "1 mail sent.",
-        "The worker has ended.",
-    ]
+    first, *rounds, last = said.splitlines()
+    assert (first, last) == (f"Mail is written to {folder}.", "The worker has ended.")
+    # On a busy machine both may go out in one round.
+    assert rounds in (["1 mail sent.", "1 mail sent."], ["2 mails sent."])
 
 
 def test_it_says_when_the_server_is_away(world: World) -> None:
