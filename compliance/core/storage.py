@@ -21,6 +21,16 @@ class StoredFile:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class KeptFile:
+    """A file that is in the store already: its digest and size, and its type as found in its content."""
+
+    name: str
+    media_type: str
+    sha256: str
+    size: int
+
+
 class FileStore:
     """A folder of files, each under its digest: `ab/cdef…`. The same content is kept once."""
 

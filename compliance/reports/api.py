@@ -2,17 +2,15 @@
 
 from datetime import datetime
 
-from flask import Blueprint, Response, current_app, send_file
+from flask import Blueprint, Response, send_file
 
-from compliance.core.storage import FileStore
 from compliance.reports import policy, queries, service
 from compliance.reports.models import IssuedReport
 from compliance.reports.terms import Edition
-from compliance.web import pagination, transaction
+from compliance.web import files, pagination, transaction
 from compliance.web.guards import allow, members
 from compliance.web.json_api import Answer, Listing, Operation, Scope, listing, operation
 from compliance.web.scope import current_scope
-from config import Config
 
 blueprint = Blueprint("reports_api", __name__, url_prefix="/api/v1/contests/<slug>/reports")
 
@@ -48,6 +46,4 @@ def show_report(reference: str) -> Response:
     report = queries.by_reference(session, contest_id, reference)
     recused = queries.is_recused_in_part(session, actor, contest_id)
     policy.may_read(actor, contest_id, report.edition, recused_in_part=recused).enforce()
-    config: Config = current_app.extensions["compliance.config"]
-    file = FileStore(config.evidence_folder).open(service.digest_of(report, "json"))
-    return send_file(file, mimetype="application/json")
+    return send_file(files.store().open(service.digest_of(report, "json")), mimetype="application/json")

@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from compliance.core.access import Actor
 from compliance.core.errors import Invalid, NotFound
 from compliance.core.language import gettext as _
-from compliance.core.storage import FileStore
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.reports import policy, queries, service
 from compliance.reports.forms import ChoiceForm, IssueForm
@@ -19,7 +18,7 @@ from compliance.reports.present import present
 from compliance.reports.terms import Edition
 from compliance.reports.typeset import Bounds
 from compliance.reports.words import EDITION
-from compliance.web import pagination, transaction
+from compliance.web import files, pagination, transaction
 from compliance.web.forms import show_again
 from compliance.web.guards import allow, holding, members
 from compliance.web.scope import current_scope
@@ -81,7 +80,7 @@ def issue() -> ResponseReturnValue:
     if chosen is None:
         raise Invalid(_("Choose edition and time again."))
     transaction.close_session()
-    made: dict[str, Any] = {"files": _files(), "bounds": _bounds()}
+    made: dict[str, Any] = {"files": files.store(), "bounds": _bounds()}
     with transaction.edge().readers() as session:
         uow = UnitOfWork(session, transaction.actor(), transaction.edge().clock())
         prepared = service.prepare(uow, current_scope().id, *chosen, **made)
@@ -133,7 +132,7 @@ def download(reference: str, kind: str) -> ResponseReturnValue:
     if wanted is None:
         raise NotFound(_("There is no such page."))
     return send_file(
-        _files().open(service.digest_of(report, wanted)),
+        files.store().open(service.digest_of(report, wanted)),
         mimetype=MIMETYPES[wanted],
         as_attachment=True,
         download_name=filename(current_scope().slug, report.edition, report.as_of, wanted),
@@ -154,7 +153,7 @@ def acknowledge(reference: str) -> ResponseReturnValue:
 def verify(reference: str) -> ResponseReturnValue:
     """Make the report again from the log and compare."""
     report = _readable(reference)
-    found = service.verify(transaction.unit_of_work(), report, files=_files(), bounds=_bounds())
+    found = service.verify(transaction.unit_of_work(), report, files=files.store(), bounds=_bounds())
     edition = EDITION[report.edition]
     return render_template("reports/verify.html", report=report, edition=edition, found=found, scope=current_scope())
 
@@ -196,10 +195,6 @@ def _previewed(form: ChoiceForm) -> Report | None:
 def _config() -> Config:
     config: Config = current_app.extensions["compliance.config"]
     return config
-
-
-def _files() -> FileStore:
-    return FileStore(_config().evidence_folder)
 
 
 def _bounds() -> Bounds:

@@ -18,6 +18,7 @@ OWN_ROOMS = {
         "components",
         "errors",
         "extensions",
+        "files",
         "guards",
         "headers",
         "icons",

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from compliance.core.access import Actor, Role
 from compliance.core.errors import Invalid, NotFound
+from compliance.core.storage import KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.models import DraftFile, Incident, ReplyDraft
@@ -18,7 +19,7 @@ from tests.factories.cases import ANSWERED, TODAY, TOLD, Setting, setting
 from tests.factories.world import World
 from tests.incidents.refusals import places, reason
 
-FILE = service.KeptFile("diary.png", "image/png", "ab" * 32, 120)
+FILE = KeptFile("diary.png", "image/png", "ab" * 32, 120)
 DECLINED = service.NewReply("", ANSWERED, ReplyKind.DECLINED_TO_COMMENT)
 SAID = service.NewStatement("Jo Reed", "Robin Alder", ANSWERED, "He was ill that week.")
 

@@ -1,6 +1,6 @@
 """What was found out in the case of the realm, noted and written; texts that only some may read have a marker."""
 
-from compliance.core.storage import StoredFile
+from compliance.core.storage import KeptFile, StoredFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import service
 from compliance.incidents.models import Incident
@@ -43,7 +43,7 @@ def found(made: Setting, case: str, kept: StoredFile) -> dict[str, str]:
         one = asking.ask(
             uow, made.contest, asking.NewClarification(Direction.TO_STATE, "Freedonia", ASKED, TOLD, None), incident
         )
-        file = asking.AnswerFile("letter.png", "image/png", kept.sha256, kept.size)
+        file = KeptFile("letter.png", "image/png", kept.sha256, kept.size)
         asking.answer(uow, one, asking.NewAnswer(GIVEN, ANSWERED, file))
         asking.circulate(uow, one, asking.NewCirculation(Audience.COUNCIL, TO_COUNCIL, TODAY))
         other = asking.ask(

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from compliance.candidates.models import Candidacy
 from compliance.codes.models import InstrumentVersion
 from compliance.core.access import Actor, Role
-from compliance.core.storage import FileStore, StoredFile
+from compliance.core.storage import FileStore, KeptFile, StoredFile
 from compliance.identity import service as identity
 from compliance.identity.models import ApiToken, Recusal, RecusalProposal, RoleGrant, User
 from compliance.identity.terms import RelationKind
@@ -202,14 +202,14 @@ def _conclusions(made: Setting, kept: StoredFile) -> dict[str, str]:
         measure = incidents.order_measure(uow, made.incident(uow, ended), advice).reference
     with made.world.act(made.candidate) as uow:
         row = incident_queries.measure_of(uow.session, made.incident(uow, ended), measure)
-        file = incidents.StepFile("receipt.png", "image/png", kept.sha256)
+        file = KeptFile("receipt.png", "image/png", kept.sha256, kept.size)
         step = incidents.report_done(uow, row, incidents.NewStep(FollowUp.DONE, cases.TODAY, file=file)).id
     return {"ended": ended, "measure": measure, "step": str(step)}
 
 
 def _replies(made: Setting, kept: StoredFile, case: str) -> dict[str, str]:
     """A reply of Alder with a file, and a draft with another."""
-    file = incidents.KeptFile("answer.png", "image/png", kept.sha256, kept.size)
+    file = KeptFile("answer.png", "image/png", kept.sha256, kept.size)
     with made.world.act(made.candidate) as uow:
         allegation = made.allegation(uow, case, 1)
         new = incidents.NewReply(REPLY, cases.TODAY, files=[file])

@@ -11,7 +11,7 @@ from compliance.candidates import queries as candidates
 from compliance.contests.models import Contest
 from compliance.core.access import command_line
 from compliance.core.media import sniff
-from compliance.core.storage import FileStore
+from compliance.core.storage import FileStore, KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.exchange.demo.people import ACCOUNTS
 from compliance.identity import queries as identity
@@ -77,9 +77,9 @@ class Company:
         rows = self.allegations(key)
         return [incidents.NewAllegation(rows[position].clause_id) for position in positions]
 
-    def keep(self, name: str, text: str) -> incidents.KeptFile:
+    def keep(self, name: str, text: str) -> KeptFile:
         """Put a text file into the store."""
         content = io.BytesIO(text.encode())
         kind = sniff(content, name)
         stored = self.files.put(content, limit=LARGEST)
-        return incidents.KeptFile(name, kind.value, stored.sha256, stored.size)
+        return KeptFile(name, kind.value, stored.sha256, stored.size)

@@ -113,9 +113,8 @@ def report_done(measure: Part[Measure], body: ReportBody) -> CaseAnswer:
 def report_done_with_file(measure: Part[Measure], body: ReportBody) -> CaseAnswer:
     """Say, as the candidate's side, what was done about a measure, with a file that shows it."""
     policy.may_report_done(actor(), measure.incident, state=measure.it.state).enforce()
-    kept = sent_file()
-    file = service.StepFile(kept.name, kept.media_type, kept.sha256)
-    service.report_done(unit_of_work(), measure.it, service.NewStep(FollowUp.DONE, body.on, body.text, file=file))
+    done = service.NewStep(FollowUp.DONE, body.on, body.text, file=sent_file())
+    service.report_done(unit_of_work(), measure.it, done)
     return shown(measure.incident)
 
 

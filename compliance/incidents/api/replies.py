@@ -6,6 +6,7 @@ from enum import StrEnum
 from flask import Response
 from pydantic import Field
 
+from compliance.core.storage import KeptFile
 from compliance.incidents import policy, service
 from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.files import BINARY, given_file, sent_file
@@ -14,7 +15,6 @@ from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import replies as reading
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
-from compliance.incidents.service import KeptFile
 from compliance.incidents.terms import ReplyKind
 from compliance.web.guards import allow
 from compliance.web.json_api import Operation, Scope, operation

@@ -6,6 +6,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
+from compliance.core.storage import KeptFile
 from compliance.incidents.forms.labels import AUDIENCES, DIRECTIONS, choices
 from compliance.incidents.forms.process import LONGEST
 from compliance.incidents.service import clarifications as verbs
@@ -54,7 +55,7 @@ class AnswerForm(Form):
         message = gettext("This file has more than %(most)s MiB. Choose a smaller one, or send it in parts.", most=most)
         self.file.render_kw = {"data-most-bytes": most * 1024 * 1024, "data-too-large-text": message}
 
-    def to_command(self, file: verbs.AnswerFile | None) -> verbs.NewAnswer:
+    def to_command(self, file: KeptFile | None) -> verbs.NewAnswer:
         """The answer, with its file once that is in the store."""
         if self.answered_on.data is None:
             raise ValueError("the form was not checked")

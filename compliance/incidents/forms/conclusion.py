@@ -9,8 +9,9 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
+from compliance.core.storage import KeptFile
 from compliance.incidents.forms.labels import STANDARDS, choice, choices, explained
-from compliance.incidents.service import NewMeasure, NewStep, Standards, StepFile
+from compliance.incidents.service import NewMeasure, NewStep, Standards
 from compliance.incidents.terms import FollowUp, MeasureKind, StandardOfProof
 from compliance.web.forms import DayField, Form, RevisedForm, none_if_empty, strip
 
@@ -103,7 +104,7 @@ class DoneForm(Form):
         message = gettext("This file has more than %(most)s MiB. Choose a smaller one, or send it in parts.", most=most)
         self.file.render_kw = {"data-most-bytes": most * 1024 * 1024, "data-too-large-text": message}
 
-    def to_command(self, file: StepFile | None) -> NewStep:
+    def to_command(self, file: KeptFile | None) -> NewStep:
         """The step; `file` is in the store."""
         return NewStep(FollowUp.DONE, _day(self.on), self.text.data or "", file=file)
 

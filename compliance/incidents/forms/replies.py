@@ -10,7 +10,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
-from compliance.incidents.service import KeptFile, NewAttempt, NewDraft, NewReply, NewStatement
+from compliance.core.storage import KeptFile
+from compliance.incidents.service import NewAttempt, NewDraft, NewReply, NewStatement
 from compliance.incidents.terms import ReplyKind
 from compliance.web.forms import DayField, Form
 

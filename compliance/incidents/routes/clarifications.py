@@ -2,15 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from compliance.core import media
 from compliance.core.access import Role
-from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.core.language import long_date
-from compliance.core.storage import FileStore
 from compliance.incidents import policy
 from compliance.incidents.forms.clarifications import AnswerForm, CirculationForm, ClarificationForm
 from compliance.incidents.forms.labels import AUDIENCE_NAMES, DIRECTIONS
@@ -19,12 +16,12 @@ from compliance.incidents.queries import clarifications as reading
 from compliance.incidents.routes.entrance import OFFICE, the_incident
 from compliance.incidents.routes.entrance import blueprint as cases
 from compliance.incidents.service import clarifications as verbs
+from compliance.web import files
 from compliance.web.forms import Form, show_again
 from compliance.web.guards import allow, holding
 from compliance.web.pagination import newest_first
 from compliance.web.scope import current_scope, today
 from compliance.web.transaction import actor, session, unit_of_work
-from config import MIB, Config
 
 BOTH = ("GET", "POST")
 READERS = holding(Role.OFFICER, Role.CHAIR, Role.BUREAU, Role.CANDIDATE, Role.AGENT)
@@ -88,9 +85,9 @@ def show(clarification: str) -> ResponseReturnValue:
 def answer(clarification: str) -> ResponseReturnValue:
     """Enter an answer, with a file or without."""
     found, form = _handled(clarification), AnswerForm()
-    form.limit(_config().upload_limit_mib)
+    form.limit(files.most_mib())
     if request.method == "POST" and form.carry_out(
-        lambda: verbs.answer(unit_of_work(), found, form.to_command(_kept(form)))
+        lambda: verbs.answer(unit_of_work(), found, form.to_command(files.keep_if_any(form.file.data)))
     ):
         return _done(_("The answer is on record."), found)
     return _page(form, found, title=_("Enter an answer"), submit=_("Enter the answer"))
@@ -114,17 +111,7 @@ def answer_file(clarification: str, number: int) -> ResponseReturnValue:
     """Hand out the file of an answer, to be saved."""
     found = reading.clarification_of(session(), actor(), current_scope().id, clarification)
     given = reading.answer_of(session(), found, number)
-    path = _store().path(given.sha256 or "")
-    if not path.is_file():
-        raise NotFound(_("The file is not in the store. Tell the administrator."))
-    return send_file(
-        path.absolute(),
-        mimetype=given.media_type,
-        as_attachment=True,
-        download_name=media.safe_name(given.file_name or ""),
-        etag=given.sha256 or "",
-        last_modified=given.recorded_at,
-    )
+    return files.hand_out(given.sha256, given.file_name, given.media_type, at=given.recorded_at)
 
 
 def _ask(incident: Incident | None, back: str) -> ResponseReturnValue:
@@ -171,23 +158,3 @@ def _page(form: Form, found: Clarification | None, **shown: Any) -> ResponseRetu
         page["back"] = url_for("clarifications.show", clarification=found.reference)
     template = "incidents/fact_finding/clarification_form.html"
     return show_again(template, **page) if request.method == "POST" else render_template(template, **page)
-
-
-def _kept(form: AnswerForm) -> verbs.AnswerFile | None:
-    """Check the content of the file that was sent, if one was, and put it in the store."""
-    sent = form.file.data
-    if not sent or not sent.filename:
-        return None
-    kind = media.sniff(sent.stream, sent.filename)
-    sent.stream.seek(0)
-    stored = _store().put(sent.stream, limit=_config().upload_limit_mib * MIB)
-    return verbs.AnswerFile(media.safe_name(sent.filename), kind, stored.sha256, stored.size)
-
-
-def _store() -> FileStore:
-    return FileStore(_config().evidence_folder)
-
-
-def _config() -> Config:
-    found: Config = current_app.extensions["compliance.config"]
-    return found

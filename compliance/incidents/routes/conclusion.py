@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from compliance.core import media
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.core.language import lazy
@@ -15,9 +14,9 @@ from compliance.incidents.forms import conclusion as forms
 from compliance.incidents.forms.labels import STANDARDS
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_incident
-from compliance.incidents.routes.evidence import SANDBOX, limit_of_files, store
 from compliance.incidents.routes.tabs import TABS, tabs_of
 from compliance.incidents.terms import Result
+from compliance.web import files
 from compliance.web.forms import show_again
 from compliance.web.guards import allow
 from compliance.web.scope import current_scope, today
@@ -99,11 +98,11 @@ def report_done(reference: str, measure: str) -> ResponseReturnValue:
     found = queries.measure_of(session(), incident, measure)
     policy.may_report_done(actor(), incident, state=found.state).enforce()
     form = forms.DoneForm(data={"on": today()})
-    form.limit(limit_of_files())
+    form.limit(files.most_mib())
     return _act(
         incident,
         form,
-        lambda: service.report_done(unit_of_work(), found, form.to_command(_kept(form))),
+        lambda: service.report_done(unit_of_work(), found, form.to_command(files.keep_if_any(form.file.data))),
         done=_("What you did is on record. The ethics office will say whether anything is left to be done."),
         title=_("Say what was done"),
         lead=found.text,
@@ -118,17 +117,9 @@ def step_file(reference: str, measure: str, step: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_see_conclusion(actor(), incident).enforce()
     taken = queries.step_of(session(), queries.measure_of(session(), incident, measure), step)
-    if taken.file_sha256 is None or not store().path(taken.file_sha256).is_file():
+    if taken.file_sha256 is None:
         raise NotFound(_("There is no such page."))
-    answer = send_file(
-        store().path(taken.file_sha256).absolute(),
-        mimetype=taken.file_type,
-        as_attachment=True,
-        download_name=media.safe_name(taken.file_name or ""),
-        etag=taken.file_sha256,
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
+    return files.hand_out(taken.file_sha256, taken.file_name, taken.file_type, at=taken.recorded_at)
 
 
 @blueprint.route("/concluding", methods=BOTH)
@@ -161,17 +152,6 @@ def _named(endings: Iterable[queries.Ending]) -> list[tuple[int, str]]:
     """Findings as a form offers them: key and label."""
     clauses = {one.finding_id: f"{one.number}, {one.instrument_title}" for one in endings if one.finding_id is not None}
     return [(key, _("Finding on %(clause)s", clause=clause)) for key, clause in clauses.items()]
-
-
-def _kept(form: forms.DoneForm) -> service.StepFile | None:
-    """Check a file's content and put it in the store; None if none was sent."""
-    sent = form.file.data
-    if not sent or not sent.filename:
-        return None
-    kind = media.sniff(sent.stream, sent.filename)
-    sent.stream.seek(0)
-    stored = store().put(sent.stream, limit=limit_of_files() * 1024 * 1024)
-    return service.StepFile(media.safe_name(sent.filename), kind, stored.sha256)
 
 
 def _act(incident: Incident, form: Any, act: Any, **shown: Any) -> ResponseReturnValue:

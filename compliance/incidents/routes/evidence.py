@@ -1,24 +1,20 @@
 """Evidence: files come in, are disclosed, and are handed out to whoever may see them."""
 
-from flask import current_app, request, send_file
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from compliance.core import media
-from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
-from compliance.core.storage import FileStore
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms.support import EvidenceForm
-from compliance.incidents.models import EvidenceItem, Incident
+from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_incident
+from compliance.web import files
 from compliance.web.forms import Form
 from compliance.web.guards import allow
 from compliance.web.transaction import actor, session, unit_of_work
-from config import MIB, Config
 
 BOTH = ("GET", "POST")
-SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-"""What a file may do where it is opened: nothing. Viewers of browsers style what they show by themselves."""
 
 
 @blueprint.route("/<reference>/evidence/new", methods=BOTH)
@@ -28,7 +24,7 @@ def add_evidence(reference: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_add_evidence(actor(), incident).enforce()
     form = EvidenceForm()
-    form.limit(limit_of_files())
+    form.limit(files.most_mib())
     return act_page(
         incident,
         form,
@@ -38,7 +34,7 @@ def add_evidence(reference: str) -> ResponseReturnValue:
         title=_("Add evidence"),
         submit=_("Add the evidence"),
         template="incidents/add_evidence.html",
-        most=limit_of_files(),
+        most=files.most_mib(),
         endings=media.ENDINGS,
     )
 
@@ -70,53 +66,18 @@ def evidence(reference: str, item: str) -> ResponseReturnValue:
     found = queries.evidence_of(session(), incident, item)
     policy.may_see_evidence(actor(), incident, found).enforce()
     inline = "open" in request.args and media.may_be_inline(found.media_type)
-    return _handed_out(found, inline=inline)
-
-
-def _handed_out(item: EvidenceItem, *, inline: bool) -> ResponseReturnValue:
-    path = store().path(item.sha256)
-    if not path.is_file():
-        raise NotFound(_("The file of this evidence is not in the store. Tell the administrator."))
-    answer = send_file(
-        path.absolute(),
-        mimetype=item.media_type,
-        as_attachment=not inline,
-        download_name=media.safe_name(item.name),
-        etag=item.sha256,
-        last_modified=item.recorded_at,
-    )
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return files.hand_out(found.sha256, found.name, found.media_type, at=found.recorded_at, inline=inline)
 
 
 def _keep(incident: Incident, form: EvidenceForm) -> None:
     """Check a file's content, put it in the store, and add it to the case."""
-    sent = form.file.data
-    kind = media.sniff(sent.stream, sent.filename)
-    sent.stream.seek(0)
-    stored = store().put(sent.stream, limit=limit_of_files() * MIB)
+    kept = files.keep(form.file.data)
     command = service.NewEvidence(
-        name=media.safe_name(sent.filename),
-        media_type=kind,
-        sha256=stored.sha256,
-        size=stored.size,
+        name=kept.name,
+        media_type=kept.media_type,
+        sha256=kept.sha256,
+        size=kept.size,
         description=form.description.data or "",
         disclosed=bool(form.disclosed.data),
     )
     service.add_evidence(unit_of_work(), incident, command)
-
-
-def store() -> FileStore:
-    """Where files are kept."""
-    return FileStore(_config().evidence_folder)
-
-
-def limit_of_files() -> int:
-    """How many MiB a file may have."""
-    return _config().upload_limit_mib
-
-
-def _config() -> Config:
-    found: Config = current_app.extensions["compliance.config"]
-    return found

@@ -11,7 +11,6 @@ from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import replies as forms
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import replies as reading
-from compliance.incidents.routes import files
 from compliance.incidents.routes.entrance import (
     OFFICE,
     PARTIES,
@@ -21,6 +20,7 @@ from compliance.incidents.routes.entrance import (
     the_incident,
     the_process,
 )
+from compliance.web import files
 from compliance.web.guards import allow
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
@@ -124,7 +124,7 @@ def draft_file(reference: str, file: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_draft(actor(), incident).enforce()
     found, _allegation = reading.draft_file(session(), incident, file)
-    return files.hand_out(found, incident.filed_at)
+    return files.hand_out(found.sha256, found.name, found.media_type)
 
 
 @blueprint.post("/<reference>/draft-files/<file>/remove")
@@ -146,7 +146,7 @@ def reply_file(reference: str, file: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_see(actor(), incident).enforce()
     found = reading.reply_file(session(), incident, file)
-    return files.hand_out(found, found.recorded_at)
+    return files.hand_out(found.sha256, found.name, found.media_type, at=found.recorded_at)
 
 
 @blueprint.route("/<reference>/allegations/<int:position>/statement", methods=BOTH)

@@ -16,7 +16,6 @@ from compliance.incidents.queries.choices import (
     frozen_by_allegation,
 )
 from compliance.incidents.service.address import (
-    KeptFile,
     NewAttempt,
     NewDraft,
     NewFact,
@@ -110,7 +109,6 @@ from compliance.incidents.service.links import (
 from compliance.incidents.service.measures import (
     NewMeasure,
     NewStep,
-    StepFile,
     follow_up,
     order_measure,
     report_done,
@@ -172,7 +170,6 @@ __all__ = [
     "UNMASKED_BY",
     "Amendment",
     "Assessment",
-    "KeptFile",
     "NewAllegation",
     "NewAttempt",
     "NewDraft",
@@ -194,7 +191,6 @@ __all__ = [
     "RuleSet",
     "Split",
     "Standards",
-    "StepFile",
     "add_evidence",
     "add_note",
     "add_source",

@@ -10,6 +10,7 @@ from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
 from compliance.core.media import safe_name
 from compliance.core.references import new_reference
+from compliance.core.storage import KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import queries as identity
 from compliance.incidents import policy
@@ -34,22 +35,12 @@ class NewClarification:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerFile:
-    """A file that is in the store already, and whose content was checked."""
-
-    name: str
-    media_type: str
-    sha256: str
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class NewAnswer:
     """What was answered, on which day, with a file or without."""
 
     text: str
     answered_on: date
-    file: AnswerFile | None = None
+    file: KeptFile | None = None
 
 
 @dataclass(frozen=True, slots=True)

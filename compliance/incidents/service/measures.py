@@ -8,6 +8,7 @@ from compliance.core.access import Role
 from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
 from compliance.core.references import new_reference
+from compliance.core.storage import KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import queries as identity
 from compliance.incidents import policy, queries
@@ -45,15 +46,6 @@ class NewMeasure:
 
 
 @dataclass(frozen=True, slots=True)
-class StepFile:
-    """A file that is in the store already, and whose content was checked."""
-
-    name: str
-    media_type: str
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
 class NewStep:
     """One step in following up: which, when, with what words; for an extension the new day."""
 
@@ -61,7 +53,7 @@ class NewStep:
     on: date
     text: str = ""
     due_on: date | None = None
-    file: StepFile | None = None
+    file: KeptFile | None = None
 
 
 def order_measure(uow: UnitOfWork, incident: Incident, command: NewMeasure) -> Measure:

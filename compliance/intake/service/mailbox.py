@@ -12,7 +12,7 @@ from compliance.core.language import gettext as _
 from compliance.core.language import ngettext
 from compliance.core.media import safe_name, sniff
 from compliance.core.references import new_reference
-from compliance.core.storage import FileStore
+from compliance.core.storage import FileStore, KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.intake import queries
 from compliance.intake.models import MailboxFile, MailboxMessage, Submission
@@ -36,16 +36,6 @@ class Upload:
 
     name: str
     stream: BinaryIO
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file that is in the store, whole, and whose content is what its name says."""
-
-    name: str
-    media_type: str
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +123,10 @@ def _room_faults(uow: UnitOfWork, submission: Submission, files: Sequence[Upload
         )
 
 
-def _keep(files: Sequence[Upload], store: FileStore, limit: int) -> list[Kept]:
+def _keep(files: Sequence[Upload], store: FileStore, limit: int) -> list[KeptFile]:
     """Check all files, then put all into the store; Invalid with a fault for each file that cannot be taken."""
     faults: list[Fault] = []
-    kept: list[Kept] = []
+    kept: list[KeptFile] = []
     for one in files:
         name = safe_name(one.name)
         try:
@@ -146,7 +136,7 @@ def _keep(files: Sequence[Upload], store: FileStore, limit: int) -> list[Kept]:
         except Invalid as refusal:
             faults += [Fault("files", f"{name}: {fault.message}") for fault in refusal.faults]
         else:
-            kept.append(Kept(name, kind, stored.sha256, stored.size))
+            kept.append(KeptFile(name, kind, stored.sha256, stored.size))
     if faults:
         again = ngettext(
             "Nothing was sent. Choose the file again, or leave it out.",
@@ -157,7 +147,7 @@ def _keep(files: Sequence[Upload], store: FileStore, limit: int) -> list[Kept]:
     return kept
 
 
-def _row(uow: UnitOfWork, message: MailboxMessage, kept: Kept) -> MailboxFile:
+def _row(uow: UnitOfWork, message: MailboxMessage, kept: KeptFile) -> MailboxFile:
     return MailboxFile(
         reference=new_reference(),
         submission_id=message.submission_id,

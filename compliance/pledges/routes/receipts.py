@@ -3,20 +3,19 @@
 import hashlib
 from typing import Any
 
-from flask import Response, current_app, render_template, request, send_file
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from compliance.core.language import gettext as _
-from compliance.core.storage import FileStore
 from compliance.pledges import policy, queries, receipt
 from compliance.pledges.forms import DigestForm
 from compliance.pledges.queries import Shown
 from compliance.pledges.routes.blueprint import acknowledgement, blueprint, nothing
-from compliance.web import transaction
+from compliance.web import files, transaction
 from compliance.web.forms import show_again
 from compliance.web.guards import allow, members
 from compliance.web.scope import current_scope
-from config import MIB, Config
+from config import MIB
 
 HEX = frozenset("0123456789abcdef")
 LARGEST_RECEIPT = 4 * MIB
@@ -58,12 +57,7 @@ def scan(reference: str) -> ResponseReturnValue:
     _may_read_statements(shown).enforce()
     if shown.row.scan_sha256 is None:
         raise nothing()
-    return send_file(
-        files().open(shown.row.scan_sha256),
-        mimetype=shown.row.scan_media_type,
-        as_attachment=True,
-        download_name=shown.row.scan_name,
-    )
+    return files.hand_out(shown.row.scan_sha256, shown.row.scan_name, shown.row.scan_media_type)
 
 
 @blueprint.get("/pledges/check")
@@ -84,12 +78,6 @@ def answer() -> ResponseReturnValue:
     shown = queries.by_digest(transaction.session(), current_scope().id, asked)
     result = queries.check(transaction.session(), shown.row) if shown else None
     return render_template("pledges/ask.html", form=form, found=shown, asked=asked, result=result)
-
-
-def files() -> FileStore:
-    """The files of paper pledges."""
-    config: Config = current_app.extensions["compliance.config"]
-    return FileStore(config.evidence_folder)
 
 
 def _asked_digest(form: DigestForm) -> str | None:

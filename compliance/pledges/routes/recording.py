@@ -15,10 +15,9 @@ from compliance.pledges import policy, queries, service
 from compliance.pledges.forms import PaperForm, WithdrawForm, day
 from compliance.pledges.models import Acknowledgement
 from compliance.pledges.routes.blueprint import acknowledgement, blueprint, nothing, version_of
-from compliance.pledges.routes.receipts import files
 from compliance.pledges.routes.steps import walk_through
 from compliance.pledges.service import Scan
-from compliance.web import transaction
+from compliance.web import files, transaction
 from compliance.web.forms import show_again
 from compliance.web.guards import allow, holding
 from compliance.web.scope import current_scope, today
@@ -105,7 +104,7 @@ def _scan(form: PaperForm) -> Scan:
     kind = sniff(content, name)
     if kind not in SCANS:
         raise Invalid([Fault("file", _("A scan is a PDF or a picture (PNG, JPEG or WebP)."))])
-    kept = files().put(content, limit=LARGEST_SCAN)
+    kept = files.store().put(content, limit=LARGEST_SCAN)
     return Scan(name, kind.value, kept.sha256)
 
 

@@ -49,7 +49,7 @@ def _order(company: Company) -> None:
         FollowUp.DONE,
         november(23),
         "The first of the two was transferred today.",
-        file=incidents.StepFile(slip.name, slip.media_type, slip.sha256),
+        file=slip,
     )
     incidents.report_done(company.lets("Marin Tesselby", at(23, 9)), repaid, paid)
     partly = NewStep(FollowUp.PARTLY, november(23), "EUR 43.25 came in; the second dinner is open.")

@@ -17,7 +17,6 @@ from compliance.incidents.service.address.notices import (
 )
 from compliance.incidents.service.address.preparing import NewFact, Preparation, check, drop, prepare
 from compliance.incidents.service.address.replies import (
-    KeptFile,
     NewDraft,
     NewReply,
     remove_draft_file,
@@ -36,7 +35,6 @@ from compliance.incidents.service.address.silence import (
 from compliance.incidents.service.address.terms import NewTemplate, approve_template, set_terms, write_template
 
 __all__ = [
-    "KeptFile",
     "NewAttempt",
     "NewDraft",
     "NewFact",

@@ -11,6 +11,7 @@ from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.core.media import safe_name
 from compliance.core.references import new_reference
+from compliance.core.storage import KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy, workflow
 from compliance.incidents.deadlines import Step
@@ -25,16 +26,6 @@ OWN = frozenset({ReplyKind.ANSWERED, ReplyKind.DECLINED_TO_COMMENT})
 
 MOST_TEXT = 50_000
 MOST_FILES = 20
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFile:
-    """A file that is in the store already: its digest and size, and its type as found in its content."""
-
-    name: str
-    media_type: str
-    sha256: str
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

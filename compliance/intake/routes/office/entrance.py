@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from compliance.candidates import queries as register
 from compliance.candidates.models import Candidacy
 from compliance.core.access import Role
 from compliance.core.language import gettext as _
-from compliance.core.storage import FileStore
 from compliance.incidents import policy as cases
 from compliance.intake.models import Submission
 from compliance.intake.queries import office
@@ -18,7 +17,6 @@ from compliance.web import transaction
 from compliance.web.forms import Form, show_again
 from compliance.web.guards import holding
 from compliance.web.scope import current_scope
-from config import Config
 
 blueprint = Blueprint("submissions", __name__, url_prefix="/contests/<slug>/submissions")
 OFFICE = holding(Role.OFFICER)
@@ -61,9 +59,3 @@ def act_page(
         return redirect(shown.get("leads_to") or page_url(submission))
     page = {"submission": submission, "form": form, "crumbs": trail(submission), "back": page_url(submission), **shown}
     return (show_again if request.method == "POST" else render_template)(f"intake/office/{template}.html", **page)
-
-
-def store() -> FileStore:
-    """Where files are."""
-    config: Config = current_app.extensions["compliance.config"]
-    return FileStore(config.evidence_folder)

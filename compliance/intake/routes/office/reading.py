@@ -1,10 +1,8 @@
 """The list of submissions, the page of one, its files."""
 
-from flask import flash, redirect, render_template, request, send_file
+from flask import flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from compliance.core import media
-from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.intake import policy
 from compliance.intake.forms.office import FilterForm
@@ -15,18 +13,16 @@ from compliance.intake.routes.office.entrance import (
     blueprint,
     handled_candidates,
     page_url,
-    store,
     the_dossier,
     the_submission,
 )
 from compliance.intake.service import triage
 from compliance.intake.terms import Purpose
+from compliance.web import files
 from compliance.web.guards import allow
 from compliance.web.pagination import newest_first
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
-
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @blueprint.get("/")
@@ -79,11 +75,4 @@ def file(reference: str, file: str) -> ResponseReturnValue:
     submission = the_submission(reference)
     policy.may_see_submission(actor(), submission).enforce()
     found = office.file_of(session(), submission, file)
-    path = store().path(found.sha256)
-    if not path.is_file():
-        raise NotFound(_("The file is not in the store. Tell the administrator."))
-    name = media.safe_name(found.name)
-    answer = send_file(path.absolute(), mimetype=found.media_type, as_attachment=True, download_name=name, etag=False)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return files.hand_out(found.sha256, found.name, found.media_type)

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, render_template
 
-from compliance.core.storage import FileStore
 from compliance.intake import queries, receipts, tokens
 from compliance.intake.padding import padded
 from compliance.intake.tokens import Token
@@ -58,8 +57,3 @@ def config() -> Config:
     """The settings."""
     found: Config = current_app.extensions["compliance.config"]
     return found
-
-
-def store() -> FileStore:
-    """Where files are."""
-    return FileStore(config().evidence_folder)

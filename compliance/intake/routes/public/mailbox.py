@@ -1,26 +1,23 @@
 """The mailbox: opened by a code, kept open by a token in each form, and by nothing in the browser."""
 
-from flask import make_response, request, send_file
+from flask import make_response, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from compliance.core import media
-from compliance.core.errors import Invalid, NotFound
+from compliance.core.errors import Invalid
 from compliance.core.language import gettext as _
 from compliance.intake import queries, receipts, service
 from compliance.intake.forms.public import LARGE_FILES_AT_ONCE, DoorForm, MessageForm, OpenForm
 from compliance.intake.models import Submission
-from compliance.intake.routes.public.entrance import blueprint, config, keys, new_token, page, sent_token, store
+from compliance.intake.routes.public.entrance import blueprint, config, keys, new_token, page, sent_token
 from compliance.intake.service import reporters_work
 from compliance.intake.service.mailbox import MOST_FILES_AT_ONCE
 from compliance.intake.tokens import Token
-from compliance.web import transaction
+from compliance.web import files, transaction
 from compliance.web.forms import UNUSABLE
 from compliance.web.guards import allow, nobody_in_particular
 from compliance.web.scope import current_scope
 from config import MIB
-
-SANDBOX = "default-src 'none'; sandbox"
 
 
 @blueprint.get("/mailbox")
@@ -70,7 +67,7 @@ def write() -> ResponseReturnValue:
     command = form.to_command(receipts.plain_digest(token.nonce))
     try:
         limit = config().upload_limit_mib * MIB
-        message = service.receive_message(work, submission, command, store(), limit=limit)
+        message = service.receive_message(work, submission, command, files.store(), limit=limit)
     except Invalid as refusal:
         form.hang(refusal)
         return _kept_open(submission, form)
@@ -100,13 +97,7 @@ def take_file() -> ResponseReturnValue:
     if submission is None:
         return _closed()
     file = queries.file_of(transaction.session(), submission, form.file.data or "")
-    path = store().path(file.sha256)
-    if not path.is_file():
-        raise NotFound(_("The file is not in the store any more. Tell the office in a message."))
-    name = media.safe_name(file.name)
-    answer = send_file(path.absolute(), mimetype=file.media_type, as_attachment=True, download_name=name, etag=False)
-    answer.headers["Content-Security-Policy"] = SANDBOX
-    return answer
+    return files.hand_out(file.sha256, file.name, file.media_type)
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
