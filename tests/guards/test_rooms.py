@@ -60,6 +60,7 @@ REFUSED = {"utils", "helpers", "common", "misc", "manager"}
 
 MOST_LINES = 300
 MOST_LINES_OF_A_TEST = 400
+MOST_LINES_OF_A_TEMPLATE = 150
 MOST_LINES_OF_A_FUNCTION = 40
 
 
@@ -108,6 +109,12 @@ def test_no_file_is_too_long() -> None:
         if lines > (MOST_LINES_OF_A_TEST if path.parts[0] == "tests" else MOST_LINES):
             faults.append(f"{path}: {lines} lines")
     assert faults == []
+
+
+def test_no_template_is_too_long() -> None:
+    """A template can be taken in at a glance: 150 lines."""
+    sized = [(path, len(tree.read(path).splitlines())) for path in tree.files() if path.suffix == ".html"]
+    assert [f"{path}: {lines} lines" for path, lines in sized if lines > MOST_LINES_OF_A_TEMPLATE] == []
 
 
 def test_no_function_is_too_long() -> None:
