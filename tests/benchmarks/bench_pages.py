@@ -10,14 +10,12 @@ from tests.benchmarks import seed
 from tests.benchmarks.installed import Installed, install
 from tests.benchmarks.serving import Request, one_client, show
 from tests.client import words
-from tests.statements import statements
 
 FEW = 1000
 MANY = int(os.environ.get("BENCH_INCIDENTS", "100000"))
 LIST = f"/contests/{seed.SLUG}/incidents/"
 CASE = f"{LIST}B000500/"
 TIMES = 200
-MOST_STATEMENTS = 12
 
 
 def test_pages(databases: engines.Databases, tmp_path: Path) -> None:
@@ -44,25 +42,6 @@ def test_pages(databases: engines.Databases, tmp_path: Path) -> None:
     for bench in (few, many):
         bench.engine.dispose()
         databases.drop(bench.environment["DATABASE_URL"])
-
-
-def test_statements(databases: engines.Databases, tmp_path: Path) -> None:
-    """As many statements for ten rows as for fifty, and at most twelve."""
-    print()
-    for what, path in (("list", LIST), ("case", f"{LIST}B000005/")):
-        counts = []
-        for rows in (10, 50):
-            bench = _installed(databases, tmp_path / f"{what}-{rows}", rows)
-            browser = bench.world.browser(bench.officer_id)
-            with statements(bench.world) as sent:
-                browser.get(path)
-            counts.append(len(sent))
-            bench.engine.dispose()
-            databases.drop(bench.environment["DATABASE_URL"])
-        met = counts[0] == counts[1] <= MOST_STATEMENTS
-        print(
-            f"{what}: {counts[0]} statements for 10 rows, {counts[1]} for 50  goal {MOST_STATEMENTS}: {'met' if met else 'MISSED'}"
-        )
 
 
 def _installed(databases: engines.Databases, folder: Path, count: int) -> Installed:
