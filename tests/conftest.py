@@ -10,15 +10,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
-from jinja2.bccache import Bucket, BytecodeCache
 from playwright.sync_api import Browser
 
 from compliance import schema
-from compliance.app import create_app
 from compliance.core.database import create_engine
 from config import Config
 from tests import chromium as chromium_browser
 from tests import engines, postgres
+from tests.applications import application
 from tests.factories.world import STANDARD_NOW, Clock, World
 
 pytest_plugins = ["tests.unrun"]
@@ -28,25 +27,6 @@ pytest_plugins = ["tests.unrun"]
 settings.register_profile("default", deadline=None, print_blob=True)
 settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True, database=None)
 settings.load_profile("ci" if os.environ.get("CI", "").lower() == "true" else "default")
-
-
-class Compiled(BytecodeCache):
-    """Templates as they were compiled once: each test makes an application, and would compile them all anew."""
-
-    def __init__(self) -> None:
-        self._known: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled before."""
-        if bucket.key in self._known:
-            bucket.bytecode_from_string(self._known[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        self._known[bucket.key] = bucket.bytecode_to_string()
-
-
-COMPILED = Compiled()
 
 
 @pytest.fixture(scope="session")
@@ -126,6 +106,13 @@ def world(databases: engines.Databases, migrated: str, tmp_path: Path) -> Iterat
         yield made
 
 
+@pytest.fixture
+def own_world(databases: engines.Databases, migrated: str, tmp_path: Path) -> Iterator[World]:
+    """The same with an application that nobody has used, for tests that add routes to it."""
+    with standing(databases, migrated, tmp_path, unused=True) as made:
+        yield made
+
+
 @pytest.fixture(scope="module")
 def shared_world(
     databases: engines.Databases, migrated: str, tmp_path_factory: pytest.TempPathFactory
@@ -136,7 +123,7 @@ def shared_world(
 
 
 @contextmanager
-def standing(databases: engines.Databases, migrated: str, folder: Path) -> Iterator[World]:
+def standing(databases: engines.Databases, migrated: str, folder: Path, *, unused: bool = False) -> Iterator[World]:
     """The application on a copy of a migrated database, which goes in the end."""
     url = databases.fresh(like=migrated)
     clock = Clock(STANDARD_NOW)
@@ -147,12 +134,8 @@ def standing(databases: engines.Databases, migrated: str, folder: Path) -> Itera
         secret_key="only for tests, and long enough",
         secure_cookies=False,
     )
-    app = create_app(config, clock)
-    app.testing = True
-    app.jinja_env.bytecode_cache = COMPILED
-    made = World(app, clock)
     try:
-        yield made
+        with application(config, clock, unused=unused) as app:
+            yield World(app, clock)
     finally:
-        made.edge.engine.dispose()
         databases.drop(url)

@@ -12,10 +12,11 @@ import subprocess
 import sysconfig
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 import psycopg
 from psycopg import sql
@@ -45,6 +46,44 @@ class _Identity(TypedDict, total=False):
     extra_groups: list[int]
 
 
+@dataclass(frozen=True)
+class Original:
+    """What makes a database worth copying: a fingerprint of its tables, and its rows by table; None if many."""
+
+    shape: str
+    rows: Mapping[str, Sequence[tuple[Any, ...]]] | None
+
+
+MOST_ROWS = 10
+_TABLES = "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace"
+_SHAPE = """
+SELECT md5(string_agg(part, E'\n' ORDER BY part)) FROM (
+SELECT format('%s %s %s %s', attrelid::regclass, attname, atttypid, attnotnull) FROM pg_attribute
+JOIN pg_class ON pg_class.oid = attrelid WHERE relnamespace = 'public'::regnamespace AND attnum > 0
+UNION ALL SELECT format('%s %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint
+WHERE connamespace = 'public'::regnamespace
+UNION ALL SELECT format('%s %s', tgrelid::regclass, tgenabled) FROM pg_trigger) AS parts (part)
+"""
+_RESTARTED = """
+SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, start_value, false) FROM pg_sequences
+WHERE last_value IS NOT NULL
+"""
+
+
+def _filled(connection: psycopg.Connection) -> list[str]:
+    """Which tables hold rows, asked of all in one statement."""
+    tables = [str(row[0]) for row in connection.execute(_TABLES)]
+    if not tables:
+        return []
+    one = sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})")
+    question = sql.SQL(" UNION ALL ").join(one.format(table, sql.Identifier(table)) for table in tables)
+    return [str(row[0]) for row in connection.execute(question)]
+
+
+def _shape(connection: psycopg.Connection) -> str:
+    return str(connection.execute(_SHAPE).fetchone())
+
+
 class Server:
     """A running server. Databases are made from a template in some 20 ms and dropped by name."""
 
@@ -60,6 +99,37 @@ class Server:
         command = sql.SQL("CREATE DATABASE {} TEMPLATE {} ENCODING 'UTF8'")
         self._run(command.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
+
+    def look_at(self, database: str) -> Original:
+        """Note what a database holds, to which copies of it can be restored."""
+        with self._open(database) as connection:
+            rows = {
+                table: connection.execute(sql.SQL("SELECT * FROM {}").format(sql.Identifier(table))).fetchall()
+                for table in _filled(connection)
+            }
+            return Original(_shape(connection), rows if sum(map(len, rows.values())) <= MOST_ROWS else None)
+
+    def restore(self, database: str, original: Original) -> bool:
+        """Make a copy hold what its original did; False if it cannot be, because its tables differ or it held much."""
+        if original.rows is None:
+            return False
+        with self._open(database) as connection:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> %s"
+            connection.execute(others, [database, connection.info.backend_pid])
+            if _shape(connection) != original.shape:
+                return False
+            connection.execute("SET session_replication_role = replica")  # no foreign key is looked at meanwhile
+            for table in _filled(connection):
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+            for table, rows in original.rows.items():
+                for row in rows:
+                    places = sql.SQL(", ").join([sql.Placeholder()] * len(row))
+                    connection.execute(sql.SQL("INSERT INTO {} VALUES ({})").format(sql.Identifier(table), places), row)
+            connection.execute(_RESTARTED)
+        return True
+
+    def _open(self, database: str) -> psycopg.Connection:
+        return psycopg.connect(f"host={self.folder} user=postgres dbname={database}", autocommit=True)
 
     def drop(self, database: str) -> None:
         """Remove a database, closing what connections a failed test may have left."""

@@ -37,6 +37,11 @@ class Edge:
     writers: sessionmaker[Session]
     clock: Clock
 
+    @classmethod
+    def of(cls, engine: Engine, clock: Clock) -> "Edge":
+        """Make the two kinds of session of an engine."""
+        return cls(engine, session_factory(engine, writes=False), session_factory(engine, writes=True), clock)
+
 
 class Application(Flask):
     """A Flask application that commits once, after the view."""
@@ -52,9 +57,7 @@ class Application(Flask):
 
 def install(app: Flask, engine: Engine, clock: Clock) -> None:
     """Give the application its edge, and close what a request opened."""
-    app.extensions[_EXTENSION] = Edge(
-        engine, session_factory(engine, writes=False), session_factory(engine, writes=True), clock
-    )
+    app.extensions[_EXTENSION] = Edge.of(engine, clock)
     app.teardown_appcontext(_close)
 
 

@@ -43,14 +43,14 @@ def test_no_form_is_taken_without_its_token(world: World) -> None:
 
 
 @pytest.fixture
-def answers(world: World) -> dict[str, int]:
+def answers(own_world: World) -> dict[str, int]:
     """Addresses of each kind of answer, with their statuses."""
 
     def broken() -> str:
         raise ZeroDivisionError
 
-    world.app.add_url_rule("/broken", "broken", allow(everyone)(broken))
-    world.app.testing = False  # a failure is answered, not raised
+    own_world.app.add_url_rule("/broken", "broken", allow(everyone)(broken))
+    own_world.app.testing = False  # a failure is answered, not raised
     return {
         "/sign-in": 200,
         "/": 302,
@@ -65,9 +65,9 @@ def answers(world: World) -> dict[str, int]:
     }
 
 
-def test_every_answer_has_the_headers(world: World, answers: dict[str, int]) -> None:
+def test_every_answer_has_the_headers(own_world: World, answers: dict[str, int]) -> None:
     """Pages, redirections, files and errors of all kinds tell the browser the same rules."""
-    client = world.app.test_client()
+    client = own_world.app.test_client()
     for path, status in answers.items():
         answer = client.get(path, buffered=True)
         assert answer.status_code == status, path

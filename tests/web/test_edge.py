@@ -38,9 +38,9 @@ def _add_plain_pages(blueprint: Blueprint) -> None:
 
 
 @pytest.fixture
-def probe(world: World) -> World:
+def probe(own_world: World) -> World:
     """The application with views that change a contest and then answer in one way or another."""
-    contest_id = world.contest()
+    contest_id = own_world.contest()
     blueprint = Blueprint("probe", __name__)
 
     def change(title: str) -> None:
@@ -63,9 +63,9 @@ def probe(world: World) -> World:
         return ""
 
     _add_plain_pages(blueprint)
-    world.app._got_first_request = False  # noqa: SLF001 - tests have asked already, and a route is to be added
-    world.app.register_blueprint(blueprint)
-    return world
+    own_world.app._got_first_request = False  # noqa: SLF001 - tests have asked already, and a route is to be added
+    own_world.app.register_blueprint(blueprint)
+    return own_world
 
 
 def _title(world: World) -> str:
@@ -130,10 +130,10 @@ def test_a_visitor_is_led_to_sign_in(probe: World) -> None:
     probe.browser(probe.user()).get("/probe/private")
 
 
-def test_a_route_without_a_guard_is_refused(world: World) -> None:
+def test_a_route_without_a_guard_is_refused(own_world: World) -> None:
     """An application in which somebody forgot to say who may is not made."""
-    require_guards(world.app)
-    world.app._got_first_request = False  # noqa: SLF001 - tests have asked already, and a route is to be added
-    world.app.add_url_rule("/open", "open", lambda: "")
+    require_guards(own_world.app)
+    own_world.app._got_first_request = False  # noqa: SLF001 - tests have asked already, and a route is to be added
+    own_world.app.add_url_rule("/open", "open", lambda: "")
     with pytest.raises(RuntimeError, match="open"):
-        require_guards(world.app)
+        require_guards(own_world.app)
