@@ -6,7 +6,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pytest
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
@@ -116,8 +115,6 @@ def test_a_file_that_is_too_large_is_refused_with_what_to_do(world: World) -> No
     assert _store(world.app) == []
 
 
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Werkzeug's own, where it stopped reading
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_upload_that_breaks_off_leaves_nothing(world: World) -> None:
     """A body that ends before it said it would is refused, and no file stays."""
     _, officer, case = _case(world)

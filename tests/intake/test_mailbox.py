@@ -1,6 +1,5 @@
 """The mailbox: what opens it, what its pages tell, what is sent and kept."""
 
-import gc
 import io
 import re
 from collections.abc import Iterator
@@ -185,8 +184,6 @@ def test_files_come_with_the_receipt_or_later(world: World, reporter: Reporter) 
     assert "ETag" not in answer.headers
 
 
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Werkzeug's own, where it stopped reading
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize(
     ("sent", "said"),
     [
@@ -210,7 +207,6 @@ def test_a_file_that_cannot_be_taken_leaves_nothing(
     assert (letters(world), files(world)) == ([], [])
     reporter.post("/mailbox/message", message(page, "Kept text."))
     assert len(letters(world)) == 1
-    gc.collect()
 
 
 def test_more_than_fits_into_a_request_is_said_in_words(reporter: Reporter, code: str) -> None:
@@ -227,8 +223,6 @@ def test_more_than_fits_into_a_request_is_said_in_words(reporter: Reporter, code
     assert len(answer.data) == BUCKET
 
 
-@pytest.mark.filterwarnings("ignore:Unclosed file:ResourceWarning")  # Werkzeug's own, where it stopped reading
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_interrupted_upload_leaves_nothing(world: World, reporter: Reporter, code: str) -> None:
     """A body that breaks off, or is no form, is refused, and the same form can be sent again."""
     token = field(reporter.unlock(code), "token")
@@ -249,7 +243,6 @@ def test_an_interrupted_upload_leaves_nothing(world: World, reporter: Reporter, 
         assert answer.status_code in (400, 422)
     assert (letters(world), files(world)) == ([], [])
     assert not list(world.app.extensions["compliance.config"].evidence_folder.rglob("incoming-*"))
-    gc.collect()
     reporter.post("/mailbox/message", {"token": token, "text": "Again.", "files": [file()]})
     assert len(files(world)) == 1
 
