@@ -18,6 +18,15 @@ from compliance.web.scope import current_scope, today
 
 blueprint = Blueprint("overview", __name__)
 MOST_IN_FEED = 2_000
+SECOND_PARTS = {
+    incidents.Second.PUBLICATION: "incidents.confirm_publication",
+    incidents.Second.UNMASKING: "incidents.unmask",
+    incidents.Second.NOTICE: "incidents.notices",
+    incidents.Second.WORDING: "notices.template",
+    incidents.Second.MEASURE: "incidents.follow_up",
+    incidents.Second.REVIEW: "incidents.decide_review",
+}
+"""On which page a second person does their part."""
 
 
 @blueprint.get("/")
@@ -28,6 +37,7 @@ def home() -> ResponseReturnValue:
     return render_template(
         "overview/home.html",
         tasks=tasks.tasks(session, actor, transaction.now()),
+        second_parts=SECOND_PARTS,
         needed=incidents.replacements_needed(session, actor),
         contests=[(contest, actor.roles.get(contest.id, ())) for contest in contests.visible_to(session, actor)],
         may_create=actor.is_administrator,

@@ -16,7 +16,7 @@ from compliance.contests.models import Contest
 from compliance.core.access import Actor, Role
 from compliance.identity import queries as identity
 from compliance.incidents import queries as incidents
-from compliance.incidents.deadlines import state
+from compliance.incidents.deadlines import Step, state
 from compliance.incidents.models import Incident
 from compliance.incidents.terms import Stage
 from compliance.intake.queries.office import Waiting, waits_for
@@ -66,6 +66,14 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A task of fact-finding; `state` is a value of the status vocabulary "due", None without a day."""
+
+    work: incidents.TaskDue
+    state: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A report whose receipt the chair has not acknowledged."""
 
@@ -86,8 +94,9 @@ class Tasks:
     work: list[Due]
     receipts: list[Receipt]
     submissions: list[Waiting]
-    publications: list[incidents.Proposed]
+    seconds: list[incidents.SecondAct]
     recusals: list[identity.Asked]
+    given: list[Given]
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
@@ -95,15 +104,16 @@ class Tasks:
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
-    """Read what waits for somebody, in at most seven statements."""
+    """Read what waits for somebody, in at most eight statements."""
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
         work(session, actor, now),
         _receipts(session, actor),
         waits_for(session, actor),
-        incidents.publications_for(session, actor),
+        incidents.second_acts(session, actor),
         identity.proposals_for(session, actor),
+        [Given(one, _standing(one, now)) for one in incidents.tasks_of(session, actor)],
     )
 
 
@@ -123,8 +133,16 @@ def work(session: Session, actor: Actor, now: datetime, contest_id: int | None =
 def _state(one: incidents.Work, now: datetime) -> str | None:
     if one.due_on is None or one.step is None:
         return None
-    today = now.astimezone(ZoneInfo(one.timezone)).date()
-    return state(one.step, one.due_on, today, suspended=one.suspended_on is not None)
+    return state(one.step, one.due_on, _day_in(one.timezone, now), suspended=one.suspended_on is not None)
+
+
+def _standing(one: incidents.TaskDue, now: datetime) -> str | None:
+    """How urgent a task is, as of any other step of fact-finding."""
+    return None if one.due_on is None else state(Step.FACT_FINDING, one.due_on, _day_in(one.timezone, now))
+
+
+def _day_in(timezone: str, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(timezone)).date()
 
 
 def _replies(session: Session, actor: Actor, now: datetime) -> list[Case]:

@@ -190,7 +190,7 @@ def test_whoever_may_confirm_finds_it_on_their_home_page(scene: Setting) -> None
     act(scene, scene.officer, case, propose)
 
     def waits(actor: Actor) -> bool:
-        return "Cases that wait for a second person" in scene.world.browser(actor.user_id).get("/").text
+        return "What waits for a second person" in scene.world.browser(actor.user_id).get("/").text
 
     assert [waits(one) for one in (second, chair, recused, scene.officer)] == [True, True, False, False]
 

@@ -8,6 +8,7 @@ import pytest
 from compliance.candidates.terms import AccountCapacity, Status
 from compliance.codes.terms import BindsBy, Modality
 from compliance.incidents.deadlines import DeadlineAct, Step, Track
+from compliance.incidents.queries import Second
 from compliance.incidents.terms import (
     FactStatus,
     InadmissibilityGround,
@@ -45,6 +46,7 @@ from tests.web.markup import ROOT, TEMPLATES, render, use
         ("step", Step),
         ("deadline_act", DeadlineAct),
         ("mail", State),
+        ("second", Second),
         ("submission_told", Told),
         ("task", TaskState),
         ("fact", FactStatus),

@@ -6,10 +6,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from compliance.contests.models import Contest
-from compliance.core.access import Actor, Role
 from compliance.identity.models import User
-from compliance.incidents import policy
 from compliance.incidents.models import (
     Allegation,
     Finding,
@@ -96,36 +93,6 @@ def proposed_publications(session: Session, contest_id: int) -> list[tuple[Incid
         .order_by(Publication.id)
     )
     return [(incident, publication) for incident, publication in session.execute(query)]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """A case that waits for a second person to publish it."""
-
-    slug: str
-    contest: str
-    reference: str
-    title: str
-    proposed_by: str
-
-
-def publications_for(session: Session, actor: Actor) -> list[Proposed]:
-    """The cases that wait for somebody to publish them or not, over all contests; one statement."""
-    contests = actor.contests(Role.OFFICER, Role.CHAIR)
-    if not contests:
-        return []
-    query = (
-        select(Contest.slug, Contest.title, Incident, Publication)
-        .join(Publication, Publication.incident_id == Incident.id)
-        .join(Contest, Contest.id == Incident.contest_id)
-        .where(Incident.contest_id.in_(contests), Publication.state == PublicationState.PROPOSED)
-        .order_by(Publication.id)
-    )
-    return [
-        Proposed(slug, contest, incident.reference, incident.title, row.proposed_by or "")
-        for slug, contest, incident, row in session.execute(query)
-        if policy.may_confirm_publication(actor, incident, state=row.state, proposed_by_id=row.proposed_by_id)
-    ]
 
 
 def confirmed_publication(session: Session, contest_id: int, reference: str, user_id: int | None) -> Incident | None:

@@ -11,7 +11,7 @@ from enum import Enum
 from compliance.core.language import lazy
 from compliance.web.status.badges import TONES, Badge
 from compliance.web.status.conclusion import MEASURE, MEASURE_STATE, PUBLICATION, RESULT, REVIEW
-from compliance.web.status.desk import MARK
+from compliance.web.status.desk import MARK, SECOND
 from compliance.web.status.fact_finding import FACT, TASK
 from compliance.web.status.process import NOTICE, REPLY_KIND, STAGE
 from compliance.web.status.routing import HANDLING, PROPOSAL, RELATION
@@ -208,6 +208,7 @@ ACCOUNT = {
 VOCABULARIES: Mapping[str, Mapping[str, Badge]] = {
     "stage": STAGE,
     "mark": MARK,
+    "second": SECOND,
     "ground": GROUND,
     "link": LINK,
     "notice": NOTICE,
