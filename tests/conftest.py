@@ -20,7 +20,7 @@ from tests import engines, postgres
 from tests.applications import application
 from tests.factories.world import STANDARD_NOW, Clock, World
 
-pytest_plugins = ["tests.unrun"]
+pytest_plugins = ["tests.api", "tests.unrun"]
 
 # A deadline would measure how busy the machine is. CI tries the same examples each time, so that it never fails on
 # a change that has nothing to do with it; a developer's run looks for new ones and keeps those that failed.

@@ -2,18 +2,13 @@
 
 import io
 
-import pytest
-
 from compliance.core.access import Role
 from compliance.incidents.terms import Stage
 from compliance.web.json_api import Scope
-from tests.api import Program
-from tests.factories import cases
+from tests.api import CASES, Program
 from tests.factories.cases import Setting
-from tests.factories.world import World
 from tests.incidents.test_pages_story import PNG
 
-CASES = "/contests/dg-2031/incidents"
 NEW = {
     "candidate": "alder",
     "kind": "travel",
@@ -27,26 +22,6 @@ NEW = {
 }
 
 NOTICE = {"facts": [{"text": "Two of five days were spent so.", "from_on": "2031-01-16", "allegations": [0, 1]}]}
-
-
-@pytest.fixture
-def made(world: World) -> Setting:
-    """A contest under way."""
-    return cases.setting(world)
-
-
-@pytest.fixture
-def office(made: Setting) -> Program:
-    """A program of the officer's."""
-    assert made.officer.user_id is not None
-    return Program(made.world, made.officer.user_id)
-
-
-@pytest.fixture
-def side(made: Setting) -> Program:
-    """A program of the candidate's."""
-    assert made.candidate.user_id is not None
-    return Program(made.world, made.candidate.user_id)
 
 
 def test_what_is_filed_is_listed_and_read(office: Program) -> None:

@@ -2,16 +2,11 @@
 
 import io
 
-import pytest
-
-from compliance.core.access import Role
 from compliance.incidents import service
 from compliance.incidents.terms import Stage
-from tests.api import Program
-from tests.factories import cases
+from tests.api import CASES, Program, person
 from tests.factories.cases import Setting
-from tests.factories.world import World
-from tests.incidents.test_api import CASES, NEW, NOTICE
+from tests.incidents.test_api import NEW, NOTICE
 from tests.incidents.test_pages_story import PNG
 
 FINDING = {
@@ -20,40 +15,6 @@ FINDING = {
     "decided_on": "2031-02-11",
     "rationale": "The diary shows it.",
 }
-
-
-@pytest.fixture
-def made(world: World) -> Setting:
-    """A contest under way."""
-    return cases.setting(world)
-
-
-@pytest.fixture
-def office(made: Setting) -> Program:
-    """A program of the officer's."""
-    assert made.officer.user_id is not None
-    return Program(made.world, made.officer.user_id)
-
-
-@pytest.fixture
-def second(made: Setting) -> Program:
-    """A program of another officer's."""
-    return Program(made.world, made.world.user(Role.OFFICER, made.contest))
-
-
-@pytest.fixture
-def side(made: Setting) -> Program:
-    """A program of the candidate's."""
-    assert made.candidate.user_id is not None
-    return Program(made.world, made.candidate.user_id)
-
-
-def _person(made: Setting, program: Program, case: str) -> str:
-    """The reference of the officer whose program it is."""
-    with made.world.look() as uow:
-        name = made.world.actor(program.token.user_id).name
-        del uow
-    return next(str(one["reference"]) for one in program.get(f"{case}/handlers")["officers"] if one["name"] == name)
 
 
 def _answered(made: Setting, office: Program, second: Program, side: Program) -> str:
@@ -89,7 +50,7 @@ def test_a_case_goes_its_whole_way_by_programs(made: Setting, office: Program, s
     fulfilled = {"step": "fulfilled", "on": "2031-02-11"}
     office.post(f"{case}/measures/{measure['reference']}/steps", fulfilled, expect=201)
     side.post(f"{case}/reviews", {"grounds": "Look again."}, expect=201)
-    office.post(f"{case}/reviews/reviewer", {"person": _person(made, second, case)})
+    office.post(f"{case}/reviews/reviewer", {"person": person(made, second, case)})
     decision = {
         "outcome": "changed",
         "decided_on": "2031-02-11",
@@ -164,7 +125,7 @@ def test_officers_are_assigned_and_a_case_confined(made: Setting, office: Progra
     """Whoever is left out of a confined case meets no trace of it, nor whoever keeps out."""
     reference = made.file("4(a)")
     case = f"{CASES}/{reference}"
-    mine, theirs = _person(made, office, case), _person(made, second, case)
+    mine, theirs = person(made, office, case), person(made, second, case)
     assert office.post(f"{case}/handlers", {"person": mine}, expect=201)["assignments"][0]["leads"] is True
     office.post(f"{case}/handlers", {"person": theirs}, expect=201)
     assert [one["leads"] for one in second.get(case)["handlers"]] == [True, False]
@@ -183,7 +144,7 @@ def test_officers_are_assigned_and_a_case_confined(made: Setting, office: Progra
 def test_tasks_notes_and_messages(made: Setting, office: Program, side: Program) -> None:
     """A task ends with its revision; a note is retracted; the candidate reads messages, and no more of these."""
     case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}"
-    mine = _person(made, office, case)
+    mine = person(made, office, case)
     (task,) = office.post(f"{case}/tasks", {"what": "Ask the airline.", "person": mine}, expect=201)["items"]
     change = {"what": "Ask the airline.", "person": mine, "state": "done", "note": "They confirm it."}
     address = f"{case}/tasks/{task['reference']}"
@@ -203,7 +164,7 @@ def test_tasks_notes_and_messages(made: Setting, office: Program, side: Program)
 def test_the_candidate_is_given_no_more_than_the_pages_show(made: Setting, office: Program, side: Program) -> None:
     """Handlers, links and the office's deadlines are for the office."""
     case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}"
-    office.post(f"{case}/handlers", {"person": _person(made, office, case)}, expect=201)
+    office.post(f"{case}/handlers", {"person": person(made, office, case)}, expect=201)
     other = made.file("4(b)")
     office.post(f"{case}/links", {"kind": "related", "other": other, "reason": "The same week."}, expect=201)
     told = side.get(case)

@@ -1,15 +1,11 @@
 """Programs of the office act on what reporters sent in, and are never told who that was."""
 
-import pytest
-
 from compliance.core.access import Role
 from compliance.identity import service as identity
 from compliance.identity.models import User
 from compliance.web.json_api import Scope
 from tests.api import Program
-from tests.factories import cases
 from tests.factories.cases import Setting
-from tests.factories.world import World
 from tests.intake import submissions
 
 SENT = "/contests/dg-2031/submissions"
@@ -22,19 +18,6 @@ CASE = {
     "summary": "A stand is said to have been paid so.",
 }
 WHO = ("Ida Elm", "ida@elm.example", "Freedonia", "Jo Oak")
-
-
-@pytest.fixture
-def made(world: World) -> Setting:
-    """A contest under way."""
-    return cases.setting(world)
-
-
-@pytest.fixture
-def office(made: Setting) -> Program:
-    """A program of the officer's."""
-    assert made.officer.user_id is not None
-    return Program(made.world, made.officer.user_id)
 
 
 def test_a_report_is_read_without_who_sent_it(made: Setting, office: Program) -> None:
