@@ -68,6 +68,7 @@ APIS = (
     overview_api.blueprint,
     log_api.blueprint,
     incidents_api.blueprint,
+    incidents_api.clarifications.blueprint,
     submissions_api.blueprint,
     reports_api.blueprint,
 )

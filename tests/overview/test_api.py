@@ -108,6 +108,7 @@ def _places(realm: Realm, operation: Operation) -> dict[str, Any]:
     names: dict[str, Any] = {**realm.names, "slug": "dg-2031", "position": 0, "seq": int(realm.names["seq"])}
     names |= {"item": realm.names["shown"], "file": realm.names["reply_file"], "reference": realm.names["case"]}
     names |= {"step": "reply", "person": realm.names["assigned"], "taken": realm.names["step"]}
+    names |= {"clarification": realm.names["to_council"], "number": 1, "drafted": realm.names["draft_file"]}
     for part, name in OF.items():
         if part in operation.path:
             names["reference"] = realm.names[name]

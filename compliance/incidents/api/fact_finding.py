@@ -1,4 +1,4 @@
-"""Finding the facts of a case: its tasks."""
+"""Finding the facts of a case: its tasks, and which matters were left to another body."""
 
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from compliance.incidents.api.frame import Part, blueprint, officer, the_inciden
 from compliance.incidents.models import Incident, Task
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.service import fact_finding as verbs
-from compliance.incidents.terms import TaskState
+from compliance.incidents.terms import ReferralBody, TaskState
 from compliance.web.guards import allow
 from compliance.web.json_api import Answer, Operation, Scope, operation
 from compliance.web.transaction import actor, session, unit_of_work
@@ -32,6 +32,13 @@ class TaskChangeBody(TaskBody):
     state: TaskState
     note: str | None = Field(None, max_length=LONG)
     revision: int = Field(ge=0, le=2**31 - 1, description="The revision that was read; another one is a conflict.")
+
+
+class ReferralGivenBody(Body):
+    """To whom a matter of the workplace was left, and when: there is no place for who or what it is about."""
+
+    body: ReferralBody
+    referred_on: date
 
 
 class TaskStateAnswer(Answer):
@@ -60,10 +67,30 @@ class TasksAnswer(Answer):
     items: list[TaskAnswer]
 
 
+class ReferralAnswer(Answer):
+    """That a matter of the workplace was left to another body."""
+
+    body: ReferralBody
+    referred_on: date
+
+
+class ReferralsAnswer(Answer):
+    """The referrals of a case, by day."""
+
+    items: list[ReferralAnswer]
+
+
 def the_fact_finding(reference: str) -> Incident:
     """A case whose fact-finding the actor sees."""
     incident = the_incident(reference)
     policy.may_see_fact_finding(actor(), incident).enforce()
+    return incident
+
+
+def the_facts_to_find(reference: str) -> Incident:
+    """A case in whose fact-finding the actor may begin something. Forbidden, with the reason, at other stages."""
+    incident = the_fact_finding(reference)
+    policy.may_find_facts(actor(), incident).enforce()
     return incident
 
 
@@ -83,10 +110,9 @@ def list_tasks(incident: Incident) -> TasksAnswer:
 
 @blueprint.post("/<reference>/tasks")
 @allow(OFFICE)
-@operation(Operation(WRITE, TasksAnswer, takes=TaskBody, status=201, on=the_fact_finding))
+@operation(Operation(WRITE, TasksAnswer, takes=TaskBody, status=201, on=the_facts_to_find))
 def give_task(incident: Incident, body: TaskBody) -> TasksAnswer:
     """Give a task to an officer."""
-    policy.may_find_facts(actor(), incident).enforce()
     values = verbs.TaskValues(body.what, officer(incident, body.person), body.due_on)
     verbs.give_task(unit_of_work(), incident, values)
     return _tasks(incident)
@@ -116,3 +142,26 @@ def _tasks(incident: Incident) -> TasksAnswer:
             for one in queries.tasks(session(), incident)
         ]
     )
+
+
+@blueprint.get("/<reference>/referrals")
+@allow(OFFICE)
+@operation(Operation(READ, ReferralsAnswer, on=the_fact_finding))
+def list_referrals(incident: Incident) -> ReferralsAnswer:
+    """List to which bodies matters of the workplace were left."""
+    return _referrals(incident)
+
+
+@blueprint.post("/<reference>/referrals")
+@allow(OFFICE)
+@operation(Operation(WRITE, ReferralsAnswer, takes=ReferralGivenBody, status=201, on=the_fact_finding))
+def refer(incident: Incident, body: ReferralGivenBody) -> ReferralsAnswer:
+    """Note that a matter of the workplace was left to another body."""
+    verbs.refer(unit_of_work(), incident, verbs.NewReferral(body.body, body.referred_on))
+    return _referrals(incident)
+
+
+def _referrals(incident: Incident) -> ReferralsAnswer:
+    session().flush()
+    found = queries.referrals(session(), incident)
+    return ReferralsAnswer(items=[ReferralAnswer(body=body, referred_on=day) for body, day in found])

@@ -65,6 +65,7 @@ from compliance.incidents.queries.fact_finding import (
     facts,
     interviews,
     officers_of,
+    referrals,
     task_revisions,
     tasks,
 )
@@ -124,6 +125,7 @@ from compliance.incidents.queries.review import (
 )
 from compliance.incidents.queries.supports import (
     Supports,
+    reply_keys,
     supports,
 )
 from compliance.incidents.queries.views import (
@@ -227,7 +229,9 @@ __all__ = [
     "open_review",
     "proposed_publications",
     "publication_of",
+    "referrals",
     "replacements_needed",
+    "reply_keys",
     "reply_of",
     "retaliates_for",
     "retaliations_for",

@@ -124,12 +124,11 @@ class FactFinding:
 
 def fact_finding(session: Session, incident: Incident) -> FactFinding:
     """Read a case's fact-finding."""
-    referred = select(Referral.body, Referral.referred_on).where(Referral.incident_id == incident.id)
     return FactFinding(
         tasks(session, incident),
         interviews(session, incident),
         facts(session, incident),
-        [(body, day) for body, day in session.execute(referred.order_by(Referral.referred_on, Referral.id))],
+        referrals(session, incident),
         of_case(session, incident),
     )
 
@@ -249,6 +248,12 @@ def _support(session: Session, incident: Incident) -> dict[int, list[SupportView
             )
         )
     return found
+
+
+def referrals(session: Session, incident: Incident) -> list[tuple[ReferralBody, date]]:
+    """To which bodies matters of the workplace were left, and when, by day."""
+    query = select(Referral.body, Referral.referred_on).where(Referral.incident_id == incident.id)
+    return [(body, day) for body, day in session.execute(query.order_by(Referral.referred_on, Referral.id))]
 
 
 def officers_of(session: Session, incident: Incident) -> dict[int, str]:

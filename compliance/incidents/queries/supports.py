@@ -1,5 +1,6 @@
 """What an account of a contested fact can rest on, for whoever enters one."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from textwrap import shorten
 
@@ -54,3 +55,21 @@ def supports(session: Session, incident: Incident) -> Supports:
             for row in session.execute(replies.order_by(Reply.id))
         ],
     )
+
+
+def reply_keys(session: Session, incident: Incident) -> dict[tuple[int, int], int]:
+    """The keys of the replies in a case, by the position of the allegation and the place among the replies to it.
+
+    Both are counted from 0, in the order in which the case lists them.
+    """
+    query = (
+        select(Allegation.position, Reply.id)
+        .join(Allegation, Allegation.id == Reply.allegation_id)
+        .where(Allegation.incident_id == incident.id)
+    )
+    found: dict[tuple[int, int], int] = {}
+    places: Counter[int] = Counter()
+    for position, key in session.execute(query.order_by(Reply.id)):
+        found[position, places[position]] = key
+        places[position] += 1
+    return found

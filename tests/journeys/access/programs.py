@@ -1,7 +1,7 @@
 """What programs do in a case beyond its main course, by the token of the person for whom they act."""
 
 from tests.journeys.access.rules import rule
-from tests.journeys.personas import ALDERS, NOBODY, OFFICE, ON_ALDER, ON_BIRCH, ON_CASE, Persona
+from tests.journeys.personas import ALDERS, COUNCIL, NOBODY, OFFICE, ON_ALDER, ON_BIRCH, ON_CASE, SIDES, Persona
 
 CASE = "/api/v1~/incidents/{case}"
 FRESH = "/api/v1~/incidents/{fresh}"
@@ -9,6 +9,7 @@ ENDED = "/api/v1~/incidents/{ended}"
 RIVAL = "/api/v1~/incidents/{rival}"
 CONFINED = "/api/v1~/incidents/{confined}"
 PUBLICATIONS = "/api/v1~/incidents/publications"
+REQUESTS = "/api/v1~/clarifications"
 
 RULES = (
     rule(
@@ -77,9 +78,83 @@ RULES = (
         """,
     ),
     rule(
-        "programs find no task, note or measure in another case",
+        "programs find the facts of a case for its officers",
+        ON_CASE,
+        f"""
+        GET {CASE}/interviews
+        POST {CASE}/interviews
+        PUT {CASE}/interviews/{{interview}}
+        GET {CASE}/contested-facts
+        POST {CASE}/contested-facts
+        POST {CASE}/contested-facts/{{fact}}/accounts
+        POST {CASE}/contested-facts/{{fact}}/assessments
+        GET {CASE}/referrals
+        POST {CASE}/referrals
+        GET {CASE}/clarifications
+        POST {CASE}/clarifications
+        """,
+    ),
+    rule(
+        "programs read what was found of a case that is not admissible yet, and begin nothing there",
         NOBODY,
         f"""
+        POST {FRESH}/interviews
+        POST {FRESH}/contested-facts
+        POST {FRESH}/clarifications
+        """,
+        told=ON_ALDER,
+    ),
+    rule("programs note referrals of such a case too", ON_ALDER, f"POST {FRESH}/referrals\nGET {FRESH}/interviews"),
+    rule(
+        "programs keep drafts for the side that writes them; the office does not know whether there are any",
+        ALDERS,
+        f"""
+        GET {CASE}/drafts
+        PUT {CASE}/allegations/0/draft
+        PUT {CASE}/allegations/0/draft/with-file
+        GET {CASE}/draft-files/{{draft_file}}
+        POST {CASE}/draft-files/{{draft_file}}/remove
+        POST {CASE}/drafts/send
+        """,
+    ),
+    rule(
+        "programs list requests for clarification for the office, and for others what was circulated to them",
+        ON_BIRCH | COUNCIL | SIDES,
+        f"GET {REQUESTS}",
+    ),
+    rule(
+        "programs ask and answer for the office, unless it is recused from the contest",
+        ON_BIRCH,
+        f"""
+        POST {REQUESTS}
+        POST {REQUESTS}/{{to_sides}}/answers
+        POST {REQUESTS}/{{to_sides}}/answers/with-file
+        POST {REQUESTS}/{{to_sides}}/circulations
+        """,
+    ),
+    rule("programs read what was circulated to all candidates", ON_BIRCH | SIDES, f"GET {REQUESTS}/{{to_sides}}"),
+    rule(
+        "programs read what was circulated to the council, of a case that its officers know",
+        ON_CASE | COUNCIL,
+        f"GET {REQUESTS}/{{to_council}}",
+    ),
+    rule(
+        "programs have the answers of that for the officers of the case",
+        ON_CASE,
+        f"""
+        POST {REQUESTS}/{{to_council}}/answers
+        GET {REQUESTS}/{{to_council}}/answers/1/file
+        POST {REQUESTS}/{{to_council}}/circulations
+        """,
+    ),
+    rule(
+        "programs find no task, note, measure, interview, fact or file in another case",
+        NOBODY,
+        f"""
+        PUT {RIVAL}/interviews/{{interview}}
+        POST {RIVAL}/contested-facts/{{fact}}/accounts
+        POST {RIVAL}/contested-facts/{{fact}}/assessments
+        GET {RIVAL}/draft-files/{{draft_file}}
         PUT {RIVAL}/tasks/{{task}}
         POST {RIVAL}/notes/{{note}}/retract
         POST {RIVAL}/measures/{{measure}}/steps
