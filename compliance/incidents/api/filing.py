@@ -5,12 +5,12 @@ from pydantic import Field
 from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
-from compliance.incidents import policy, service
+from compliance.incidents import policy, queries, service
 from compliance.incidents.api.bodies import LONG, AllegationBody, AmendmentBody, Body, IncidentBody
 from compliance.incidents.api.files import sent_file
 from compliance.incidents.api.frame import Part, as_commands, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
-from compliance.incidents.models import Allegation, Incident
+from compliance.incidents.models import Allegation, EvidenceItem, Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web import transaction
 from compliance.web.guards import allow
@@ -93,6 +93,22 @@ def drop(alleged: Part[Allegation], body: DropBody) -> CaseAnswer:
     """Take back an allegation before it is put to the candidate."""
     service.drop_allegation(transaction.unit_of_work(), alleged.it, body.reason)
     return shown(alleged.incident)
+
+
+def the_undisclosed(reference: str, item: str) -> Part[EvidenceItem]:
+    """An item of evidence that the actor may disclose."""
+    incident = the_incident(reference)
+    policy.may_disclose(transaction.actor(), incident).enforce()
+    return Part(incident, queries.evidence_of(transaction.session(), incident, item))
+
+
+@blueprint.post("/<reference>/evidence/<item>/disclose")
+@allow(OFFICE)
+@operation(Operation(WRITE, CaseAnswer, on=the_undisclosed))
+def disclose(item: Part[EvidenceItem]) -> CaseAnswer:
+    """Let the candidate's side see an item of evidence. This is not taken back."""
+    service.disclose(transaction.unit_of_work(), item.it)
+    return shown(item.incident)
 
 
 @blueprint.post("/<reference>/evidence")

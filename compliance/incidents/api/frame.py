@@ -8,7 +8,7 @@ from flask import Blueprint
 
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents import queries, service
+from compliance.incidents import policy, queries, service
 from compliance.incidents.api.bodies import AllegationBody
 from compliance.incidents.api.shapes import CaseAnswer, case_answer
 from compliance.incidents.deadlines import Step
@@ -34,6 +34,13 @@ def the_incident(reference: str) -> Incident:
     incident = queries.by_reference(transaction.session(), transaction.actor(), reference)
     if incident.contest_id != current_scope().id:
         raise NotFound(_("There is no such page."))
+    return incident
+
+
+def the_file(reference: str) -> Incident:
+    """Such an incident, for its officers."""
+    incident = the_incident(reference)
+    policy.may_see_file(transaction.actor(), incident).enforce()
     return incident
 
 

@@ -9,7 +9,7 @@ from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
 from compliance.incidents.api.bodies import LONG, Body, ReasonBody
-from compliance.incidents.api.frame import blueprint, the_incident
+from compliance.incidents.api.frame import blueprint, the_file
 from compliance.incidents.models import Incident, Publication
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.routes.two_people import SECOND
@@ -48,13 +48,6 @@ class PublicationsAnswer(Answer):
     """The cases that wait for a second person to publish them, in the order of the proposals."""
 
     items: list[PublicationAnswer]
-
-
-def the_file(reference: str) -> Incident:
-    """A case, for its officers."""
-    incident = the_incident(reference)
-    policy.may_see_file(actor(), incident).enforce()
-    return incident
 
 
 def the_proposal(reference: str) -> Incident:

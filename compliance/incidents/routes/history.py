@@ -1,6 +1,7 @@
 """The tab with everything that was recorded of a case: first values, and each change with the old beside the new."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -137,10 +138,18 @@ def history(reference: str) -> ResponseReturnValue:
     )
 
 
-def entries(incident: Incident) -> list[Entry]:
-    """What was recorded of a case, oldest first."""
+def entries(incident: Incident, *, sources: bool = True) -> list[Entry]:
+    """What was recorded of a case, oldest first; on its `sources` too, unless that is not for where it is shown."""
     read = queries.history(session(), incident)
-    return [_entry(act, incident, read.clauses) for act in read.acts]
+    acts = read.acts if sources else [found for act in read.acts if (found := _without_sources(act)) is not None]
+    return [_entry(act, incident, read.clauses) for act in acts]
+
+
+def _without_sources(act: ActDone) -> ActDone | None:
+    """The act but for what it did to sources; None if it did nothing else."""
+    if act.act.startswith("source."):
+        return None
+    return replace(act, changes=tuple(change for change in act.changes if change.table != "source"))
 
 
 def _entry(act: ActDone, incident: Incident, clauses: Mapping[int, str]) -> Entry:

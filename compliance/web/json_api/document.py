@@ -23,6 +23,7 @@ _PLACES = {
     "fact": "The reference of the contested fact.",
     "file": "The reference of the file.",
     "interview": "The reference of the interview.",
+    "item": "The reference of the item of evidence.",
     "link": "The reference of the link.",
     "measure": "The reference of the measure.",
     "note": "The reference of the note.",
@@ -33,6 +34,7 @@ _PLACES = {
     "sent": "The reference of the file.",
     "taken": "The number of the step.",
     "task": "The reference of the task.",
+    "view": "The id of the view.",
 }
 
 

@@ -106,6 +106,26 @@ RULES = (
     ),
     rule("programs note referrals of such a case too", ON_ALDER, f"POST {FRESH}/referrals\nGET {FRESH}/interviews"),
     rule(
+        "programs keep an eye on a case, disclose evidence and file retaliation for its officers",
+        ON_CASE,
+        f"""
+        POST {CASE}/watch
+        POST {CASE}/unwatch
+        POST {CASE}/seen
+        POST {CASE}/evidence/{{inner}}/disclose
+        GET {CASE}/history
+        GET {CASE}/retaliation
+        POST {CASE}/retaliation
+        """,
+    ),
+    rule("programs disclose nothing of another case", NOBODY, f"POST {FRESH}/evidence/{{inner}}/disclose"),
+    rule(
+        "programs keep views for whoever handles cases, each their own",
+        ON_BIRCH,
+        "GET /api/v1~/incidents/views\nPOST /api/v1~/incidents/views",
+    ),
+    rule("programs remove no view of somebody else", NOBODY, "POST /api/v1~/incidents/views/1/drop"),
+    rule(
         "programs keep drafts for the side that writes them; the office does not know whether there are any",
         ALDERS,
         f"""
