@@ -201,6 +201,17 @@ class ReplyKind(StrEnum):
     THIRD_PARTY_STATEMENT = "third_party_statement"
 
 
+class ContactWay(StrEnum):
+    """By which way the office tried to reach a respondent."""
+
+    LETTER = "letter"
+    MAIL = "mail"
+    TELEPHONE = "telephone"
+    IN_PERSON = "in_person"
+    MESSAGE = "message"
+    OTHER = "other"
+
+
 class ReviewOutcome(StrEnum):
     """What came of a review: the findings stand, were changed by the reviewer, or are to be made anew."""
 

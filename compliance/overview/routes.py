@@ -25,6 +25,7 @@ SECOND_PARTS = {
     incidents.Second.WORDING: "notices.template",
     incidents.Second.MEASURE: "incidents.follow_up",
     incidents.Second.REVIEW: "incidents.decide_review",
+    incidents.Second.UNREACHABLE: "incidents.decide_unreachable",
 }
 """On which page a second person does their part."""
 

@@ -104,7 +104,7 @@ class Tasks:
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
-    """Read what waits for somebody, in at most eight statements."""
+    """Read what waits for somebody, in at most ten statements."""
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),

@@ -11,7 +11,18 @@ ROOMS = {"models", "workflow", "policy", "queries", "messages", "service", "form
 
 # What an area has of its own: the modules of its domain. A new one is a decision, and is made here.
 OWN_ROOMS = {
-    "core": {"access", "database", "errors", "language", "media", "periods", "references", "storage", "unit_of_work"},
+    "core": {
+        "access",
+        "database",
+        "errors",
+        "language",
+        "media",
+        "periods",
+        "references",
+        "storage",
+        "two_people",
+        "unit_of_work",
+    },
     "web": {
         "addresses",
         "command_line",

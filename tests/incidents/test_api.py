@@ -122,14 +122,23 @@ def test_a_candidate_declines_to_comment_or_sends_a_file(made: Setting, office: 
     assert answered["stage"] == "replied"
 
 
-def test_who_cannot_be_reached_is_sought_twice(made: Setting, office: Program) -> None:
-    """After two attempts on different days the office finds that the candidate cannot be reached."""
-    case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}"
-    office.post(f"{case}/unreachable", {"on": "2031-02-08"}, expect=403)
-    for day in ("2031-02-06", "2031-02-07"):
-        office.post(f"{case}/attempts", {"tried_on": day, "how": "By telephone."}, expect=201)
-    assert len(office.get(f"{case}/notices")["attempts"]) == 2
-    found = office.post(f"{case}/unreachable", {"on": "2031-02-08"})
+def test_who_cannot_be_reached_is_sought_twice_and_confirmed_by_another(made: Setting, office: Program) -> None:
+    """After two attempts one program proposes that the candidate cannot be reached; only another person's confirms."""
+    reference = made.at(Stage.NOTIFIED, "4(a)")
+    case, second = f"{CASES}/{reference}", Program(made.world, made.world.user(Role.OFFICER, made.contest))
+    office.post(f"{case}/unreachable", {"reason": "No answer."}, expect=403)
+    for day, way in (("2031-02-06", "telephone"), ("2031-02-07", "letter")):
+        office.post(f"{case}/attempts", {"tried_on": day, "way": way, "how": "No answer."}, expect=201)
+    assert [one["way"] for one in office.get(f"{case}/notices")["attempts"]] == ["telephone", "letter"]
+    assert office.post(f"{case}/unreachable", {"reason": "No answer."})["agreed"] is None
+    answer = {"agreed": True, "reason": "I rang too."}
+    office.post(f"{CASES}/unreachable/{reference}", answer, expect=404)
+    assert office.get(f"{CASES}/unreachable")["items"] == []
+    (waiting,) = second.get(f"{CASES}/unreachable")["items"]
+    assert (waiting["reference"], len(waiting["attempts"])) == (reference, 2)
+    second.post(f"{CASES}/unreachable/{reference}", {**answer, "seen": "2031-02-01T00:00:00Z"}, expect=409)
+    assert second.post(f"{CASES}/unreachable/{reference}", answer)["agreed"] is True
+    found = office.get(case)
     assert (found["stage"], found["allegations"][0]["reply_kind"]) == ("reply_overdue", "unreachable")
 
 

@@ -71,16 +71,24 @@ def test_the_office_records_attempts_statements_and_that_nobody_was_reached(made
     """Each has its page on the tab; a statement is labelled as not the candidate's."""
     case = f"{BASE}/{made.at(Stage.NOTIFIED)}"
     officer, candidate = browser(made, Role.OFFICER), browser(made, Role.CANDIDATE)
+    second = made.world.browser(made.world.user(Role.OFFICER, made.contest))
     assert "at least two attempts" in words(officer.get(f"{case}/notices/").text)
     officer.get(f"{case}/unreachable", expect=403)
-    for day in ("2031-02-06", "2031-02-08"):
+    for day, way in (("2031-02-06", "telephone"), ("2031-02-07", "letter")):
         officer.get(f"{case}/attempts")
-        officer.follow(f"{case}/attempts", {"tried_on": day, "how": "Called; no answer."})
+        officer.follow(f"{case}/attempts", {"tried_on": day, "way": way, "how": "No answer."})
     officer.get(f"{case}/allegations/0/statement")
     said = {"made_by": "Jo Reed", "on_behalf_of": "Robin Alder", "made_on": "2031-02-08", "text": "He was ill."}
     page = words(officer.follow(f"{case}/allegations/0/statement", said).text).replace("’", "'")
     assert "Jo Reed, on behalf of Robin Alder. This is not the candidate's reply." in page
     officer.get(f"{case}/unreachable")
-    page = words(officer.follow(f"{case}/unreachable", {"on": "2031-02-10", "remark": ""}).text)
-    assert "Could not be reached" in page
+    page = words(officer.follow(f"{case}/unreachable", {"reason": "The office is closed."}).text)
+    assert "Could not be reached" not in page
+    reference = case.rpartition("/")[2]
+    assert f"/unreachable/{reference}" not in officer.get("/").text
+    assert f"/unreachable/{reference}" in second.get("/").text
+    page = words(second.get(f"{BASE}/unreachable/{reference}").text)
+    assert "Telephone: No answer." in page
+    second.follow(f"{BASE}/unreachable/{reference}", {"answer": "yes", "reason": "I rang too."})
+    assert "Could not be reached" in words(officer.get(f"{case}/notices/").text)
     assert "He was ill." in candidate.get(f"{case}/").text

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from compliance.core.access import Actor, Role
-from compliance.core.errors import Invalid, NotFound
+from compliance.core.errors import NotFound
 from compliance.core.storage import KeptFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
@@ -15,7 +15,7 @@ from compliance.incidents.models import DraftFile, Incident, ReplyDraft
 from compliance.incidents.queries import replies as reading
 from compliance.incidents.terms import ReplyKind, Stage
 from compliance.transparency.models import LogEntry
-from tests.factories.cases import ANSWERED, TODAY, TOLD, Setting, setting
+from tests.factories.cases import ANSWERED, TODAY, Setting, setting
 from tests.factories.world import World
 from tests.incidents.refusals import places, reason
 
@@ -144,31 +144,6 @@ def test_a_statement_by_somebody_else_moves_nothing(made: Setting) -> None:
     act = on_first(made, reference, partial(service.add_statement, command=empty))
     assert places(made, reference, act) == {"text", "made_by", "on_behalf_of"}
     assert "office does this" in reason(made, reference, act, made.candidate)
-
-
-def test_unreachable_needs_two_attempts_on_different_days(made: Setting) -> None:
-    """Two attempts on one day are not enough; after two days the case goes on before the time to reply is over."""
-    reference = made.at(Stage.ADMISSIBLE)
-    attempt = partial(service.record_attempt, command=service.NewAttempt(TOLD, "Called the office; no answer."))
-    assert "after the notice" in reason(made, reference, attempt)
-    reference = made.at(Stage.NOTIFIED)
-    find = partial(service.find_unreachable, on=TODAY)
-    with made.world.act(made.officer) as uow:
-        attempt(uow, made.incident(uow, reference))
-        attempt(uow, made.incident(uow, reference))
-    assert "two attempts" in reason(made, reference, find)
-    early = service.NewAttempt(TOLD.replace(day=1), " ")
-    assert places(made, reference, partial(service.record_attempt, command=early)) == {"how", "tried_on"}
-    with made.world.act(made.officer) as uow:
-        incident = made.incident(uow, reference)
-        service.record_attempt(uow, incident, service.NewAttempt(ANSWERED, "Wrote to the campaign; returned."))
-        with pytest.raises(Invalid):
-            service.find_unreachable(uow, incident, TOLD)
-        service.find_unreachable(uow, incident, ANSWERED, "The address no longer exists.")
-    assert (kinds(made, reference), stage(made, reference)) == ([ReplyKind.UNREACHABLE] * 2, Stage.REPLY_OVERDUE)
-    with made.world.act(made.candidate) as uow:
-        service.reply(uow, made.allegation(uow, reference), service.NewReply("Here I am.", TODAY))
-    assert kinds(made, reference) == [ReplyKind.ANSWERED, ReplyKind.UNREACHABLE]
 
 
 def test_silence_until_the_deadline_is_another_thing(made: Setting) -> None:

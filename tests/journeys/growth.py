@@ -8,7 +8,7 @@ from compliance.incidents import queries, service
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident
 from compliance.incidents.service import fact_finding as finding
-from compliance.incidents.terms import Claimant, LinkKind, MeasureKind
+from compliance.incidents.terms import Claimant, ContactWay, LinkKind, MeasureKind
 from compliance.intake.service import triage
 from compliance.intake.terms import Purpose
 from tests.factories import cases, notices
@@ -52,7 +52,8 @@ def _add(uow: UnitOfWork, case: Incident, number: int) -> None:
     claims = (finding.NewClaim(Claimant.OFFICE, "It was."), finding.NewClaim(Claimant.CANDIDATE, "It was not."))
     finding.contest(uow, case, finding.NewFact("Was it paid?", claims))
     cases.put(uow, case, "You are asked again.", TODAY, None)
-    service.record_attempt(uow, case, service.NewAttempt(TOLD, "By telephone."))
+    day, way = ((TOLD, ContactWay.TELEPHONE), (ANSWERED, ContactWay.LETTER))[number % 2]
+    service.record_attempt(uow, case, service.NewAttempt(day, way, "No answer."))
     said = service.NewStatement("A cousin", "Robin Alder", ANSWERED, "It was a courtesy.")
     service.add_statement(uow, queries.allegation_of(uow.session, case, 0), said)
     reply = queries.deadline_of(uow.session, case, Step.REPLY)

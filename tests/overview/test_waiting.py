@@ -16,6 +16,7 @@ from compliance.incidents.queries import notices as reading
 from compliance.incidents.release import DEFAULTS
 from compliance.incidents.service import fact_finding
 from compliance.incidents.terms import (
+    ContactWay,
     Credibility,
     FollowUp,
     MeasureKind,
@@ -27,7 +28,7 @@ from compliance.incidents.terms import (
 )
 from tests.client import words
 from tests.factories import cases, notices
-from tests.factories.cases import FOUND, TODAY
+from tests.factories.cases import ANSWERED, FOUND, TODAY, TOLD
 from tests.factories.world import World
 from tests.statements import statements
 
@@ -38,6 +39,7 @@ ACTS = (
     "Read and approve the wording",
     "Say how far the measure is followed",
     "Decide the review",
+    "Confirm that the candidate cannot be reached, or refuse",
 )
 OF_THE_CHAIR = (ACTS[0], ACTS[3])
 SOURCE = service.NewSource(
@@ -85,6 +87,9 @@ def office(world: World) -> Office:
         service.write_template(uow, made.contest, service.NewTemplate("With our name", str(DEFAULT_TEXT)))
         service.find(uow, made.allegation(uow, found), cases.finding(Result.SUBSTANTIATED))
         measure = service.order_measure(uow, made.incident(uow, found), MEASURE).reference
+        for day, way in ((TOLD, ContactWay.LETTER), (ANSWERED, ContactWay.TELEPHONE)):
+            service.record_attempt(uow, made.incident(uow, sealed), service.NewAttempt(day, way, "No answer."))
+        service.propose_unreachable(uow, made.incident(uow, sealed), "No answer anywhere.")
     with world.act(made.candidate) as uow:
         case = made.incident(uow, found)
         service.report_done(
@@ -101,11 +106,11 @@ def office(world: World) -> Office:
 
 
 def test_a_second_person_finds_every_act_at_home_and_is_led_straight_to_it(office: Office) -> None:
-    """Six kinds, each with a link to the page on which the second part is done, within twelve statements."""
+    """Seven kinds, each with a link to the page on which the second part is done, within twelve statements."""
     browser = office.made.world.browser(office.second.user_id or 0)
     asked = office.asked_of(office.second.user_id)
     assert set(asked) == set(ACTS)
-    ends = ("", "/unmask", "/notices/", "/1/", "/step", "/review/decision")
+    ends = ("", "/unmask", "/notices/", "/1/", "/step", "/review/decision", office.references["sealed"])
     for act, end in zip(ACTS, ends, strict=True):
         assert asked[act].endswith(end), act
         assert browser.get(asked[act]).status_code == 200, act
@@ -159,6 +164,8 @@ def test_what_is_done_is_asked_no_longer(office: Office) -> None:
         service.confirm_publication(uow, made.incident(uow, office.references["published"]))
         (wording,) = reading.templates(uow.session, made.contest)
         service.approve_template(uow, wording)
+        sought = made.incident(uow, office.references["sealed"])
+        service.decide_unreachable(uow, sought, agreed=False, reason="Ask the embassy.")
     assert set(office.asked_of(office.second.user_id)) == {ACTS[1], ACTS[4], ACTS[5]}
 
 

@@ -14,6 +14,7 @@ from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import notices
 from compliance.incidents.queries.deadlines import running
 from compliance.incidents.terms import (
+    ContactWay,
     Credibility,
     InadmissibilityGround,
     Kind,
@@ -132,6 +133,25 @@ def give_time(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Ta
     return None
 
 
+def attempt(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
+    """Try to reach the candidate once or twice, on any days and by any ways."""
+    for _time in range(rng.randint(1, 3)):
+        tried = service.NewAttempt(table.some_day(rng), rng.choice(list(ContactWay)), "No answer.")
+        service.record_attempt(uow, incident, tried)
+    return None
+
+
+def out_of_reach(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
+    """Do what comes next until the candidate is found out of reach; or propose it too early."""
+    search = queries.search(uow.session, incident)
+    if search.waits:
+        service.decide_unreachable(uow, incident, agreed=rng.random() < 0.8, reason=REASON)
+        return None
+    if search.tried.suffices or rng.random() < 0.2:
+        return service.propose_unreachable(uow, incident, REASON)
+    return attempt(uow, incident, rng, table)
+
+
 def order_measure(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
     """Decide what follows."""
     kind = rng.choice((MeasureKind.ADVICE, MeasureKind.CORRECTION_ASKED, MeasureKind.PRIVATE_WARNING))
@@ -212,6 +232,8 @@ ACTS: dict[str, Try] = {
     "source": add_source,
     "ask for time": ask_for_time,
     "give time": give_time,
+    "attempt": attempt,
+    "out of reach": out_of_reach,
     "suspend": lambda uow, incident, _rng, _table: service.suspend(uow, incident, REASON, "a member state"),
     "resume": lambda uow, incident, _rng, table: service.resume(uow, incident, table.today(), REASON),
     "track": lambda uow, incident, rng, _table: service.switch_track(uow, incident, rng.choice(list(Track)), REASON),
@@ -223,24 +245,52 @@ ACTS: dict[str, Try] = {
 def go_on(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
     """Try what usually comes next at the stage of the case."""
     waiting = notices.under_way(uow.session, incident.id)
-    to_notice = "prepare" if waiting is None else "order" if waiting.release_at is None else "evidence"
+    order = rng.choice(("order", "order", "prepare"))
+    to_notice = "prepare" if waiting is None else order if waiting.release_at is None else "release"
     usual = {
         Stage.RECEIVED: "assess",
         Stage.ADMISSIBLE: to_notice,
-        Stage.NOTIFIED: rng.choice(("reply", "reply", "replies over")),
+        Stage.NOTIFIED: rng.choice(("reply", "replies over", *["out of reach"] * 4)),
         Stage.REPLIED: rng.choice(("find", "find", "conclude")),
         Stage.REPLY_OVERDUE: rng.choice(("find", "find", "reply", "conclude")),
         Stage.CONCLUDED: rng.choice(("measure", "find", "close")),
     }
     table.name = usual.get(incident.stage, "close")
+    if table.name in WITHOUT_CASE:
+        WITHOUT_CASE[table.name](uow, rng, table)
+        return NOTHING
     return ACTS[table.name](uow, incident, rng, table)
 
 
 ACTS["go on"] = go_on
-OFTEN = {"go on": 50, "release": 15, "reply": 6, "find": 6, "assess": 2, "prepare": 2, "order": 2, "file": 2}
+OFTEN = {
+    "go on": 50,
+    "release": 15,
+    "reply": 6,
+    "find": 6,
+    "assess": 2,
+    "prepare": 2,
+    "order": 2,
+    "file": 2,
+    "attempt": 4,
+    "out of reach": 4,
+}
 """Tried more often than the others, so that cases come to an end."""
 NAMES = tuple(name for name in (*WITHOUT_CASE, *ACTS) for _time in range(OFTEN.get(name, 1)))
 RARE = frozenset({"keep out", "keep out of a candidate"})
+
+
+def put_one(made: Table) -> None:
+    """Lead the first case that was filed to where the candidate is asked to answer, by the acts of one officer."""
+    with made.world.act(made.world.actor(made.officers[2])) as uow:
+        incident = queries.by_reference(uow.session, uow.actor, made.cases[0])
+        service.assess(uow, incident, service.Assessment(admissible=True, reason=REASON, decided_on=made.today()))
+        positions = frozenset(one.position for one in queries.allegations(uow.session, incident.id))
+        fact = service.NewFact("Two days were spent with delegations.", incident.occurred_from, None, positions)
+        service.order(uow, incident, service.prepare(uow, incident, service.Preparation([fact])), service.Order())
+    made.world.clock.advance(days=4)
+    with made.world.act() as uow:
+        service.release_due(uow)
 
 
 def history(seed: int, length: int) -> list[tuple[str, int]]:

@@ -23,6 +23,7 @@ NAMES = (("alder", "Robin Alder"), ("birch", "Kim Birch"))
 NUMBERS = ("4(a)", "4(b)", "5", "9")
 Try = Callable[[UnitOfWork, Incident, random.Random, "Table"], object]
 Alone = Callable[[UnitOfWork, random.Random, "Table"], str]
+CHAIR = 8
 NOTHING = "nothing to do"
 """What an act gives that found nothing to act on."""
 
@@ -105,8 +106,10 @@ class Table:
             return f"done by {uow.actor.name} on {self.cases.index(reference)}"
 
     def actor(self, rng: random.Random) -> Actor:
-        """Somebody of the office or of either side; mostly the office."""
-        number = rng.randrange(8)
+        """Somebody of the office or of either side, or the chair; mostly the office."""
+        number = rng.randrange(9)
+        if number == CHAIR:
+            return self.world.actor(self.chair)
         if number > 1:
             return self.world.actor(self.officers[number % len(self.officers)])
         return self.world.actor(self.sides[self.which(number)])

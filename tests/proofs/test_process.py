@@ -13,18 +13,33 @@ from sqlalchemy import func, select
 
 from compliance.core.access import Role
 from compliance.incidents import workflow
-from compliance.incidents.models import Allegation, Deadline, DeadlineChange, Finding, Incident, Notice, StageChange
+from compliance.incidents.models import (
+    Allegation,
+    ContactAttempt,
+    Deadline,
+    DeadlineChange,
+    Finding,
+    Incident,
+    Notice,
+    StageChange,
+    Unreachable,
+    UnreachableProposal,
+)
 from compliance.incidents.terms import Stage
 from compliance.transparency.verification import verify
 from tests import engines
 from tests.conftest import standing
 from tests.factories.world import World
-from tests.proofs.acts import NAMES, history, table
+from tests.proofs.acts import NAMES, history, put_one, table
 
 EXAMPLES = 8
 STEPS = 40
+SATURDAY = 5
 OF_THE_CANDIDATE = frozenset({"reply", "ask for time"})
 """What a candidate's side may do in a case; everything else is for its officers."""
+
+OF_THE_CHAIR = frozenset({"out of reach"})
+"""What the chair may answer as the second person, where no officer is left who may."""
 
 
 class Process(RuleBasedStateMachine):
@@ -37,6 +52,7 @@ class Process(RuleBasedStateMachine):
         self.due: dict[int, date] = {}
         for dice in (1, 2):
             self.table.play("file", dice)
+        put_one(self.table)
 
     @rule(name=st.sampled_from(NAMES), dice=st.integers(0, 1 << 30))
     def act(self, name: str, dice: int) -> None:
@@ -51,9 +67,9 @@ class Process(RuleBasedStateMachine):
         name, actor, incident = self.table.done.pop()
         assert incident.candidacy_id not in actor.recused_candidacies, name
         assert incident.id not in actor.recused_incidents, name
-        assert actor.contests(Role.OFFICER) or (
-            name in OF_THE_CANDIDATE and incident.candidacy_id in actor.candidacies()
-        ), f"{actor.name}: {name}"
+        own = name in OF_THE_CANDIDATE and incident.candidacy_id in actor.candidacies()
+        second = name in OF_THE_CHAIR and actor.contests(Role.CHAIR)
+        assert actor.contests(Role.OFFICER) or own or second, f"{actor.name}: {name}"
 
     @invariant()
     def stages_follow_each_other_legally(self) -> None:
@@ -79,6 +95,22 @@ class Process(RuleBasedStateMachine):
             for at, notified_at in uow.session.execute(found):
                 assert notified_at is not None
                 assert notified_at <= at
+
+    @invariant()
+    def nobody_is_out_of_reach_by_one_persons_word(self) -> None:
+        """Who is found out of reach was sought on two days by two ways, and somebody confirmed it who did not seek."""
+        with self.table.world.look() as uow:
+            for found in uow.session.scalars(select(Unreachable)):
+                of_case = {"incident_id": found.incident_id}
+                tried = uow.session.query(ContactAttempt).filter_by(**of_case).all()
+                (agreed,) = uow.session.query(UnreachableProposal).filter_by(**of_case, decided_at=found.recorded_at)
+                assert agreed.agreed
+                assert agreed.reason
+                assert agreed.decision_reason
+                before = [one for one in tried if one.recorded_at <= found.recorded_at]
+                assert agreed.decided_by_id not in {agreed.requested_by_id, *(one.recorded_by_id for one in before)}
+                assert len({one.tried_on for one in before if one.tried_on.weekday() < SATURDAY}) > 1
+                assert len({one.way for one in before}) > 1
 
     @invariant()
     def no_deadline_moves_without_a_reason(self) -> None:
@@ -125,3 +157,17 @@ def test_histories_go_far(world: World) -> None:
     assert findings > 0
     assert any("Forbidden" in told for told in made.told)
     assert sum("done by" in told for told in made.told) > 60
+
+
+def test_some_are_found_out_of_reach(world: World) -> None:
+    """The dice get there too: of some who do not answer it is found by two people that they cannot be reached."""
+    for seed in range(3, 9):
+        made = table(world, slug=f"dg-{2031 + seed}")
+        made.play("file", seed)
+        made.play("file", seed + 1)
+        put_one(made)
+        for dice in range(20):
+            made.play("out of reach", dice)
+    with world.look() as uow:
+        found = uow.session.scalars(select(func.count(Unreachable.id))).one()
+    assert found > 0

@@ -1,7 +1,17 @@
 """Reading users, roles, recusals, who a browser's token belongs to, and who handles what."""
 
 from compliance.identity.queries.calendar import by_calendar_secret, calendar_address
-from compliance.identity.queries.handling import chain, eligible, handlers, holders, names, presiding, replacements
+from compliance.identity.queries.handling import (
+    SECONDS,
+    able,
+    chain,
+    eligible,
+    handlers,
+    holders,
+    names,
+    presiding,
+    replacements,
+)
 from compliance.identity.queries.people import (
     CandidateChoice,
     Held,
@@ -47,6 +57,7 @@ from compliance.identity.queries.routing import (
 from compliance.identity.queries.tokens import Bearer, api_token, api_tokens, by_api_token
 
 __all__ = [
+    "SECONDS",
     "Asked",
     "Bearer",
     "CandidateChoice",
@@ -56,6 +67,7 @@ __all__ = [
     "Rule",
     "SignedIn",
     "Tie",
+    "able",
     "actor_of",
     "addressees",
     "api_token",

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from compliance.core.access import Role
 from compliance.identity.models import Assignment, Recusal, Replacement, RoleGrant, User
 
-Id = int | BindParameter[int]
+Id = int | BindParameter[int] | ColumnElement[int]
 
 INCIDENT = table("incident", column("id"), column("contest_id"), column("candidacy_id"), column("restricted_at"))
 """Incidents stand on a higher floor; here one is no more than the columns that decide who handles it."""
@@ -76,6 +76,38 @@ def presiding(session: Session, contest_id: int, candidacy_id: int, incident_id:
     """Return the chairs with an open account who do not keep out of a case."""
     query = _with_roles(contest_id, (Role.CHAIR,)).where(~_keeps_out(contest_id, candidacy_id, incident_id))
     return list(session.scalars(query))
+
+
+SECONDS = (Role.OFFICER, Role.CHAIR, Role.BUREAU)
+"""Who answers a proposal about a case: an officer; where none is left, the chair; where there is none, the bureau."""
+
+
+def able(session: Session, incidents: Collection[int]) -> dict[int, dict[Role, frozenset[int]]]:
+    """Return who of the office, the chair and the bureau does not keep out of some incidents, by incident and role.
+
+    Only officers who are assigned know of an incident that is confined. One statement, however many there are.
+    """
+    assigned = exists().where(
+        Assignment.incident_id == INCIDENT.c.id, Assignment.user_id == User.id, Assignment.ended_at.is_(None)
+    )
+    knows = or_(INCIDENT.c.restricted_at.is_(None), and_(RoleGrant.role == Role.OFFICER, assigned))
+    rows = session.execute(
+        select(INCIDENT.c.id, RoleGrant.role, User.id)
+        .select_from(INCIDENT)
+        .join(RoleGrant, and_(RoleGrant.contest_id == INCIDENT.c.contest_id, RoleGrant.revoked_at.is_(None)))
+        .join(User, and_(User.id == RoleGrant.user_id, User.is_active))
+        .where(INCIDENT.c.id.in_(incidents), RoleGrant.role.in_(SECONDS), knows)
+        .where(~_keeps_out(INCIDENT.c.contest_id, INCIDENT.c.candidacy_id, None), ~_keeps_out_of(INCIDENT.c.id))
+    )
+    found: dict[int, dict[Role, frozenset[int]]] = {}
+    for incident_id, role, user_id in rows:
+        by_role = found.setdefault(incident_id, {})
+        by_role[role] = by_role.get(role, frozenset()) | {user_id}
+    return found
+
+
+def _keeps_out_of(incident_id: ColumnElement[int]) -> ColumnElement[bool]:
+    return exists().where(Recusal.user_id == User.id, Recusal.incident_id == incident_id, Recusal.ended_at.is_(None))
 
 
 def names(session: Session, user_ids: Collection[int]) -> dict[int, str]:

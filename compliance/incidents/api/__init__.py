@@ -20,6 +20,7 @@ from compliance.incidents.api import (
     replies,
     retaliation,
     review,
+    silence,
     writing,
 )
 from compliance.incidents.api.frame import blueprint
@@ -45,5 +46,6 @@ __all__ = [
     "replies",
     "retaliation",
     "review",
+    "silence",
     "writing",
 ]

@@ -10,6 +10,7 @@ from compliance.incidents import policy, queries, service
 from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.frame import Part, blueprint, the_incident
 from compliance.incidents.api.shapes import NoticeAnswer
+from compliance.incidents.api.silence import AttemptAnswer
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.queries import replies
@@ -75,15 +76,6 @@ class PreparedAnswer(Answer):
     reply_due_on: date | None
     released_at: datetime | None
     dropped_at: datetime | None
-
-
-class AttemptAnswer(Answer):
-    """How the office tried to reach the candidate."""
-
-    tried_on: date
-    how: str
-    recorded_at: datetime
-    recorded_by: str
 
 
 class NoticesAnswer(Answer):

@@ -15,7 +15,7 @@ from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import replies as reading
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
-from compliance.incidents.terms import ReplyKind
+from compliance.incidents.terms import ContactWay, ReplyKind
 from compliance.web.guards import allow
 from compliance.web.json_api import Operation, Scope, operation
 from compliance.web.scope import today
@@ -52,14 +52,8 @@ class AttemptBody(Body):
     """How the office tried to reach the candidate."""
 
     tried_on: date
+    way: ContactWay
     how: str = Field(max_length=2_000)
-
-
-class UnreachableBody(Body):
-    """That the candidate cannot be reached."""
-
-    on: date
-    remark: str = Field("", max_length=LONG)
 
 
 @blueprint.post("/<reference>/allegations/<int:position>/replies")
@@ -113,14 +107,5 @@ def add_statement(alleged: Part[Allegation], body: StatementBody) -> CaseAnswer:
 @operation(Operation(WRITE, CaseAnswer, takes=AttemptBody, status=201, on=the_incident))
 def record_attempt(incident: Incident, body: AttemptBody) -> CaseAnswer:
     """Record that the office tried to reach the candidate."""
-    service.record_attempt(unit_of_work(), incident, service.NewAttempt(body.tried_on, body.how))
-    return shown(incident)
-
-
-@blueprint.post("/<reference>/unreachable")
-@allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=UnreachableBody, on=the_incident))
-def find_unreachable(incident: Incident, body: UnreachableBody) -> CaseAnswer:
-    """Find that the candidate cannot be reached, after two attempts on different days."""
-    service.find_unreachable(unit_of_work(), incident, body.on, body.remark)
+    service.record_attempt(unit_of_work(), incident, service.NewAttempt(body.tried_on, body.way, body.how))
     return shown(incident)

@@ -11,6 +11,7 @@ from compliance.core.language import lazy as _
 from compliance.incidents.terms import (
     Audience,
     Claimant,
+    ContactWay,
     Credibility,
     Direction,
     InadmissibilityGround,
@@ -35,6 +36,14 @@ GROUNDS: Mapping[InadmissibilityGround, str] = {
     InadmissibilityGround.NO_PRIMA_FACIE: _("No prima facie case: what was given does not support it, even if true"),
     InadmissibilityGround.DUPLICATE: _("Duplicate: another case deals with it already"),
     InadmissibilityGround.BAD_FAITH: _("Bad faith: reported by somebody who knew better; this needs a case of its own"),
+}
+WAYS: Mapping[ContactWay, str] = {
+    ContactWay.LETTER: _("Letter"),
+    ContactWay.MAIL: _("E-mail"),
+    ContactWay.TELEPHONE: _("Telephone"),
+    ContactWay.IN_PERSON: _("In person"),
+    ContactWay.MESSAGE: _("Message to an account of theirs"),
+    ContactWay.OTHER: _("Another way"),
 }
 LINK_KINDS: Mapping[LinkKind, str] = {
     LinkKind.RELATED: _("Related: the two have to do with each other"),

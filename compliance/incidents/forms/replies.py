@@ -4,15 +4,16 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
 from compliance.core.storage import KeptFile
+from compliance.incidents.forms.labels import WAYS, choices
 from compliance.incidents.service import NewAttempt, NewDraft, NewReply, NewStatement
-from compliance.incidents.terms import ReplyKind
+from compliance.incidents.terms import ContactWay, ReplyKind
 from compliance.web.forms import DayField, Form
 
 LONGEST = Length(max=50_000)
@@ -97,28 +98,28 @@ class AttemptForm(Form):
     """How the office tried to reach the candidate."""
 
     tried_on = DayField(_("Tried on"), [InputRequired(_("Give the day."))])
+    way = SelectField(_("By which way"), [InputRequired(_("Choose one."))], choices=choices(WAYS))
     how = TextAreaField(
         _("How"),
         [InputRequired(_("Say how you tried.")), Length(max=2_000)],
-        description=_("By which means, and what came of it. Such as: called the campaign office twice; no answer."),
+        description=_("At which address or number, and what came of it. Such as: called the office twice; no answer."),
         render_kw={"rows": 4},
     )
 
     def to_command(self) -> NewAttempt:
         """The attempt."""
-        return NewAttempt(_day(self.tried_on), self.how.data or "")
+        return NewAttempt(_day(self.tried_on), ContactWay(self.way.data), self.how.data or "")
 
 
 class UnreachableForm(Form):
-    """That the candidate cannot be reached."""
+    """Why it should be found that the candidate cannot be reached."""
 
-    on = DayField(_("Day"), [InputRequired(_("Give the day."))])
-    remark = TextAreaField(_("Remark"), [Optional(), Length(max=2_000)], render_kw={"rows": 4})
-
-    @property
-    def day(self) -> date:
-        """The day, once it was checked."""
-        return _day(self.on)
+    reason = TextAreaField(
+        _("Reason"),
+        [InputRequired(_("Say what was tried, and why nothing more can be.")), Length(max=2_000)],
+        description=_("The second person reads it with the attempts on record; it stays with the case."),
+        render_kw={"rows": 4},
+    )
 
 
 def _day(field: DayField) -> date:

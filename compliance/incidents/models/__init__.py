@@ -79,6 +79,7 @@ from compliance.incidents.models.review import (
 from compliance.incidents.models.two_people import (
     Publication,
     UnmaskRequest,
+    UnreachableProposal,
 )
 
 __all__ = [
@@ -133,5 +134,6 @@ __all__ = [
     "TrackChange",
     "UnmaskRequest",
     "Unreachable",
+    "UnreachableProposal",
     "Watch",
 ]

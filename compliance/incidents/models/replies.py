@@ -6,7 +6,8 @@ from typing import ClassVar
 from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from compliance.core.database import Base
+from compliance.core.database import Base, enum_by_value
+from compliance.incidents.terms import ContactWay
 
 
 class ReplyDraft(Base):
@@ -57,7 +58,7 @@ class ReplyFile(Base):
 
 
 class ContactAttempt(Base):
-    """The office tried to reach the respondent: on which day, and how."""
+    """The office tried to reach the respondent: on which day, how, and by which way (of old ones not on record)."""
 
     __tablename__ = "contact_attempt"
     __table_args__ = (Index("ix_contact_attempt_incident_id", "incident_id"),)
@@ -65,13 +66,15 @@ class ContactAttempt(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))
     tried_on: Mapped[date]
+    way: Mapped[ContactWay | None] = mapped_column(enum_by_value(ContactWay))
     how: Mapped[str] = mapped_column(Text)
     recorded_at: Mapped[datetime]
     recorded_by: Mapped[str]
+    recorded_by_id: Mapped[int | None]
 
 
 class Unreachable(Base):
-    """The office found that the respondent cannot be reached. A reply that comes later is still an answer."""
+    """Two people found that the respondent cannot be reached. A reply that comes later is still an answer."""
 
     __tablename__ = "unreachable"
     __table_args__ = (Index("ix_unreachable_incident_id", "incident_id"),)

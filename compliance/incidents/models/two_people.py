@@ -1,4 +1,4 @@
-"""Acts that take two people: publishing a concluded case, and learning who a confidential source is.
+"""Acts that take two people: to publish a concluded case, learn who a source is, find a respondent out of reach.
 
 Users are held as values: `_by_id` beside the name of the time.
 """
@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from compliance.core.database import Base, enum_by_value
+from compliance.core.two_people import Seconded
 from compliance.incidents.terms import PublicationState
 
 
@@ -35,7 +36,7 @@ class Publication(Base):
     refusal_reason: Mapped[str | None] = mapped_column(Text)
 
 
-class UnmaskRequest(Base):
+class UnmaskRequest(Seconded, Base):
     """That somebody wants to know who a confidential source is, and what a second person said to it."""
 
     __tablename__ = "unmask_request"
@@ -43,12 +44,13 @@ class UnmaskRequest(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
-    reason: Mapped[str] = mapped_column(Text)
-    requested_at: Mapped[datetime]
-    requested_by: Mapped[str]
-    requested_by_id: Mapped[int | None]
-    agreed: Mapped[bool | None]
-    decided_at: Mapped[datetime | None]
-    decided_by: Mapped[str | None]
-    decided_by_id: Mapped[int | None]
-    decision_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class UnreachableProposal(Seconded, Base):
+    """That an officer proposes to find that the respondent cannot be reached, and what a second person said to it."""
+
+    __tablename__ = "unreachable_proposal"
+    __table_args__ = (Index("ix_unreachable_proposal_incident_id", "incident_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    incident_id: Mapped[int] = mapped_column(ForeignKey("incident.id"))

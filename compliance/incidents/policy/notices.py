@@ -1,12 +1,14 @@
 """Who may write, approve, check and release what is put to a candidate."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Role, Verdict, refused
 from compliance.core.language import gettext as _
 from compliance.incidents import workflow
 from compliance.incidents.policy.cases import About, answers, handles, is_officer_of, may_notify, may_see
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import ContactWay, Stage
 
 
 class Wording(Protocol):
@@ -123,17 +125,77 @@ def may_seek(actor: Actor, incident: About) -> Verdict:
     return _office_while_open(actor, incident)
 
 
-def may_find_unreachable(actor: Actor, incident: About, *, attempts: int) -> Verdict:
-    """That the candidate cannot be reached is found after at least two attempts, on different days."""
-    verdict = _office_while_open(actor, incident)
-    if verdict and incident.stage is not Stage.NOTIFIED:
-        return refused(_("There is no reply to wait for."))
-    if verdict and attempts < ATTEMPTS_NEEDED:
-        return refused(_("Record at least two attempts, on different days, first."))
-    return verdict
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """On which working days and by which ways the office tried to reach the respondent since it last heard of them."""
+
+    days: frozenset[date] = frozenset()
+    ways: frozenset[ContactWay] = frozenset()
+
+    @property
+    def suffices(self) -> bool:
+        """Whether there are two attempts that differ in the day and in the way."""
+        return len(self.days) >= ATTEMPTS_NEEDED and len(self.ways) >= ATTEMPTS_NEEDED
 
 
 ATTEMPTS_NEEDED = 2
+
+
+def may_propose_unreachable(
+    actor: Actor, incident: About, *, tried: Tried, waits: bool = False, seconds: frozenset[int] = frozenset()
+) -> Verdict:
+    """An officer proposes that the candidate cannot be reached, after two attempts; another person must be left."""
+    verdict = _while_waiting(actor, incident)
+    if verdict and waits:
+        return refused(_("It is proposed already, and waits for a second person."))
+    if verdict and not tried.suffices:
+        return refused(_not_enough())
+    if verdict and not seconds:
+        return refused(_("Nobody is left who could confirm it: let another officer handle the case first."))
+    return verdict
+
+
+def may_decide_unreachable(
+    actor: Actor, incident: About, *, waits: bool, seconds: frozenset[int], tried: Tried | None = None
+) -> Verdict:
+    """Another officer confirms who tried nothing and proposed nothing; where none is left, the chair or the bureau.
+
+    `tried`: what was tried until now; None where that is not asked, as to refuse.
+    """
+    if actor.user_id not in seconds or _keeps_out(actor, incident):
+        if not is_officer_of(actor, incident):
+            return may_see(actor, incident) and refused(_("Another officer confirms this."))
+        if waits:
+            return refused(_("You proposed it, or tried to reach the candidate: somebody else confirms."))
+    if not waits:
+        return refused(_("Nobody proposed it."))
+    if tried is None:
+        return ALLOWED
+    if incident.stage is not Stage.NOTIFIED:
+        return refused(_("There is no reply to wait for."))
+    return ALLOWED if tried.suffices else refused(_not_enough())
+
+
+def _keeps_out(actor: Actor, incident: About) -> bool:
+    return (
+        incident.contest_id in actor.recused_contests
+        or incident.candidacy_id in actor.recused_candidacies
+        or incident.id in actor.recused_incidents
+    )
+
+
+def _while_waiting(actor: Actor, incident: About) -> Verdict:
+    verdict = _office_while_open(actor, incident)
+    if verdict and incident.stage is not Stage.NOTIFIED:
+        return refused(_("There is no reply to wait for."))
+    return verdict
+
+
+def _not_enough() -> str:
+    return _(
+        "Record at least two attempts since the candidate was last told or last answered: "
+        "on different working days, by different ways."
+    )
 
 
 def may_add_statement(actor: Actor, incident: About) -> Verdict:

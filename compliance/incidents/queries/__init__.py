@@ -107,6 +107,7 @@ from compliance.incidents.queries.parts import (
     source_of,
     task_of,
 )
+from compliance.incidents.queries.replies import attempts
 from compliance.incidents.queries.retaliation import (
     retaliates_for,
     retaliations_for,
@@ -122,6 +123,14 @@ from compliance.incidents.queries.review import (
     reviewed,
     reviews,
     unmasking,
+)
+from compliance.incidents.queries.silence import (
+    Search,
+    Sought,
+    search,
+    seconds,
+    sought,
+    sought_by,
 )
 from compliance.incidents.queries.supports import (
     Supports,
@@ -176,8 +185,10 @@ __all__ = [
     "ReplyView",
     "ReviewView",
     "RulesView",
+    "Search",
     "Second",
     "SecondAct",
+    "Sought",
     "SourceView",
     "StageView",
     "StepView",
@@ -192,6 +203,7 @@ __all__ = [
     "allegations",
     "assigned",
     "assignments",
+    "attempts",
     "by_reference",
     "case",
     "chosen",
@@ -240,8 +252,12 @@ __all__ = [
     "reviews",
     "rules_of",
     "saved_views",
+    "search",
     "second_acts",
+    "seconds",
     "setting_of",
+    "sought",
+    "sought_by",
     "source_of",
     "standing_findings",
     "step_of",

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from compliance.candidates.models import Candidacy
 from compliance.contests.models import Contest
 from compliance.core.access import Actor, Role, Verdict
+from compliance.identity import queries as identity
 from compliance.incidents import policy
 from compliance.incidents.models import (
     Incident,
@@ -25,10 +26,12 @@ from compliance.incidents.models import (
     Source,
     Task,
     UnmaskRequest,
+    UnreachableProposal,
 )
 from compliance.incidents.queries.lists import visible_to
+from compliance.incidents.queries.silence import STANDS, seconds_in
 from compliance.incidents.release import DEFAULTS
-from compliance.incidents.terms import FollowUp, PublicationState, TaskState
+from compliance.incidents.terms import FollowUp, PublicationState, Stage, TaskState
 
 MOST = 30
 
@@ -42,6 +45,7 @@ class Second(StrEnum):
     WORDING = "wording"
     MEASURE = "measure"
     REVIEW = "review"
+    UNREACHABLE = "unreachable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,24 @@ class TaskDue:
 
 
 def second_acts(session: Session, actor: Actor) -> list[SecondAct]:
-    """The acts whose second part this person may take, over all contests; one statement.
+    """The acts whose second part this person may take, over all contests; one statement, and two more for the silent.
 
     The policy of each act says who may: nobody is shown what they began, keep out of, or may not know of.
     """
-    contests = actor.contests(Role.OFFICER, Role.CHAIR) - actor.recused_contests
+    contests = actor.contests(*identity.SECONDS) - actor.recused_contests
     if not contests:
         return []
-    found = session.execute(_ACTS.where(Contest.id.in_(contests)))
-    return [_shown(row) for row in found if _MAY[Second(row.act)](actor, row)][:MOST]
+    found = session.execute(_ACTS.where(Contest.id.in_(contests))).all()
+    sought = {row.Incident.id: row.by_id for row in found if row.act == Second.UNREACHABLE}
+    seconds = seconds_in(session, sought)
+
+    def may(row: _Found) -> bool:
+        if row.act == Second.UNREACHABLE:
+            able = seconds[row.Incident.id]
+            return bool(policy.may_decide_unreachable(actor, row.Incident, waits=True, seconds=able))
+        return bool(_MAY[Second(row.act)](actor, row))
+
+    return [_shown(row) for row in found if may(row)][:MOST]
 
 
 def tasks_of(session: Session, actor: Actor) -> list[TaskDue]:
@@ -173,7 +186,15 @@ def _reviews() -> Select[*tuple[Any, ...]]:
     return _waiting(Second.REVIEW, *of, _NO_TEXT, _NO_NUMBER, _NO_TEXT).where(Review.outcome.is_(None))
 
 
-_EACH = union_all(_publications(), _unmaskings(), _notices(), _wordings(), _measures(), _reviews()).subquery()
+def _unreachable() -> Select[*tuple[Any, ...]]:
+    row = UnreachableProposal
+    of = (row.id, row.incident_id, _NO_NUMBER, row.requested_by, row.requested_by_id, _NO_TEXT, _NO_NUMBER, _NO_TEXT)
+    query = _waiting(Second.UNREACHABLE, *of).join(Incident, Incident.id == row.incident_id)
+    return query.where(row.agreed.is_(None), Incident.stage == Stage.NOTIFIED, STANDS)
+
+
+_KINDS = (_publications, _unmaskings, _notices, _wordings, _measures, _reviews, _unreachable)
+_EACH = union_all(*(kind() for kind in _KINDS)).subquery()
 _ACTS = (
     select(_EACH, Contest.slug, Contest.title.label("contest"), Incident, Candidacy.name.label("candidate"))
     .outerjoin(Incident, Incident.id == _EACH.c.incident_id)

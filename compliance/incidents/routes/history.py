@@ -41,6 +41,8 @@ ACTS: Mapping[str, str] = {
     "incident.noted": lazy("An internal note was written or retracted"),
     "incident.message_sent": lazy("A message was sent"),
     "incident.statement_added": lazy("A statement of somebody else was added"),
+    "incident.unreachable_proposed": lazy("An officer proposed to find that the candidate could not be reached"),
+    "incident.unreachable_refused": lazy("A second person refused to find that the candidate could not be reached"),
     "incident.unreachable": lazy("The candidate could not be reached"),
     "incident.contact_attempted": lazy("The office tried to reach the candidate"),
     "evidence.added": lazy("Evidence was added"),

@@ -11,12 +11,12 @@ from compliance.core.language import gettext as _
 from compliance.core.language import long_instant
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import notices as forms
-from compliance.incidents.forms.labels import STANDARDS
+from compliance.incidents.forms.labels import STANDARDS, WAYS
 from compliance.incidents.models import Incident, PreparedNotice
 from compliance.incidents.queries import notices as reading
-from compliance.incidents.queries import replies
 from compliance.incidents.release import Terms
 from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_incident, the_process, trail
+from compliance.incidents.routes.replies import may_propose_unreachable
 from compliance.incidents.routes.tabs import case_tabs
 from compliance.web.forms import Form, show_again
 from compliance.web.guards import allow
@@ -69,7 +69,8 @@ def notices(reference: str) -> ResponseReturnValue:
     policy.may_see_file(actor(), incident).enforce()
     case, stated = the_process(incident), reading.stated(session(), incident.id)
     under_way = None if stated is None else stated.prepared
-    rules, tried = reading.release_of(session(), incident), replies.attempts(session(), incident.id)
+    rules = reading.release_of(session(), incident)
+    search = queries.search(session(), incident, rules.timing.calendar)
     return render_template(
         "incidents/notices.html",
         incident=incident,
@@ -79,8 +80,10 @@ def notices(reference: str) -> ResponseReturnValue:
         text=service.preview(unit_of_work(), stated, case, rules) if stated else "",
         next_hour=rules.next_hour(now()),
         acts=_acts(case, under_way, rules.terms),
-        attempts=tried,
-        of_silence=_of_silence(incident, len({one.tried_on for one in tried})),
+        attempts=search.attempts,
+        proposal=search.proposal,
+        of_silence=_of_silence(incident, search),
+        ways=WAYS,
         labels=STANDARDS,
         file_url=partial(_file_url, incident.reference),
         timezone=current_scope().timezone,
@@ -118,13 +121,13 @@ def _acts(case: queries.Case, under_way: PreparedNotice | None, terms: Terms) ->
     return acts
 
 
-def _of_silence(incident: Incident, days: int) -> dict[str, Any]:
+def _of_silence(incident: Incident, search: queries.Search) -> dict[str, Any]:
     """What can be done where the candidate does not answer, by name: verdict and address."""
     who, of = actor(), dict[str, Any](reference=incident.reference)
     return {
         "attempt": (policy.may_seek(who, incident), url_for("incidents.attempt", **of)),
         "unreachable": (
-            policy.may_find_unreachable(who, incident, attempts=days),
+            may_propose_unreachable(incident, search),
             url_for("incidents.unreachable", **of),
         ),
         "statement": policy.may_add_statement(who, incident),

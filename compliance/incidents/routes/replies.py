@@ -5,6 +5,7 @@ from functools import partial
 from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from compliance.core.access import Verdict
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
@@ -20,6 +21,7 @@ from compliance.incidents.routes.entrance import (
     the_incident,
     the_process,
 )
+from compliance.incidents.terms import Stage
 from compliance.web import files
 from compliance.web.guards import allow
 from compliance.web.scope import today
@@ -191,21 +193,30 @@ def attempt(reference: str) -> ResponseReturnValue:
 @blueprint.route("/<reference>/unreachable", methods=BOTH)
 @allow(OFFICE)
 def unreachable(reference: str) -> ResponseReturnValue:
-    """Find that the candidate cannot be reached."""
+    """Propose to find that the candidate cannot be reached."""
     incident = the_incident(reference)
-    tried = {one.tried_on for one in reading.attempts(session(), incident.id)}
-    policy.may_find_unreachable(actor(), incident, attempts=len(tried)).enforce()
-    form = forms.UnreachableForm(data={"on": today()})
+    may_propose_unreachable(incident, queries.search(session(), incident)).enforce()
+    form = forms.UnreachableForm()
     return act_page(
         incident,
         form,
-        lambda: service.find_unreachable(unit_of_work(), incident, form.day, form.remark.data or ""),
-        done=_("It is on record that the candidate could not be reached."),
+        lambda: service.propose_unreachable(unit_of_work(), incident, form.reason.data or ""),
+        done=_("It is proposed. A second person, who tried nothing, confirms or refuses it."),
         title=_("The candidate cannot be reached"),
-        lead=_("The case can then go on before the time to reply is over. A reply that comes later is still taken."),
-        submit=_("Record it"),
+        lead=_(
+            "Once a second person confirms it, the case can go on before the time to reply is over. "
+            "A reply that comes later is still taken."
+        ),
+        submit=_("Propose it"),
         back=_tab(incident),
     )
+
+
+def may_propose_unreachable(incident: Incident, search: queries.Search) -> Verdict:
+    """Whether the actor may propose to find now that the candidate cannot be reached."""
+    waiting = incident.stage is Stage.NOTIFIED and search.tried.suffices
+    others = queries.seconds(session(), incident, {actor().user_id, *search.first}) if waiting else frozenset[int]()
+    return policy.may_propose_unreachable(actor(), incident, tried=search.tried, waits=search.waits, seconds=others)
 
 
 def _named(one: queries.AllegationView) -> str:

@@ -1,4 +1,4 @@
-"""The pages of acts that take two people: publishing a concluded case, learning who a confidential source is."""
+"""The pages of acts that take two people: to publish a case, learn who a source is, find a candidate out of reach."""
 
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -7,8 +7,10 @@ from compliance.core.access import Role, Verdict
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.core.language import lazy
+from compliance.identity.queries import SECONDS
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import review as forms
+from compliance.incidents.forms.labels import WAYS
 from compliance.incidents.models import Incident, Publication
 from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_incident
 from compliance.incidents.routes.tabs import TABS, tabs_of
@@ -18,6 +20,7 @@ from compliance.web.transaction import actor, session, unit_of_work
 
 BOTH = ("GET", "POST")
 SECOND = holding(Role.OFFICER, Role.CHAIR)
+EITHER = holding(*SECONDS)
 TABS.append(("incidents.publication", lazy("Publication")))
 
 
@@ -146,6 +149,46 @@ def unmask(reference: str, source: str) -> ResponseReturnValue:
         lead=_("%(who)s asks: %(reason)s", who=last.requested_by, reason=last.reason),
         submit=_("Record your answer"),
     )
+
+
+@blueprint.route("/unreachable/<reference>", methods=BOTH)
+@allow(EITHER)
+def decide_unreachable(reference: str) -> ResponseReturnValue:
+    """Confirm or refuse, as a second person, that the candidate cannot be reached."""
+    found = the_sought(reference)
+    incident, row = found.incident, found.proposal
+    policy.may_decide_unreachable(actor(), incident, waits=row.waits, seconds=found.seconds).enforce()
+    form = forms.SecondForm(data={"seen": row.requested_at.isoformat()})
+    form.offer(_("Confirm: the candidate cannot be reached"), _("Refuse: the time to reply goes on"))
+    return act_page(
+        incident,
+        form,
+        lambda: service.decide_unreachable(
+            unit_of_work(), incident, agreed=form.agreed, reason=form.reason.data or "", seen=form.seen.data
+        ),
+        done=_("Your answer is on record."),
+        back=url_for("overview.home"),
+        crumbs=[],
+        title=_("Is this candidate out of reach?"),
+        lead=_("%(who)s proposes it: %(reason)s", who=row.requested_by, reason=row.reason),
+        submit=_("Record your answer"),
+        template="incidents/unreachable.html",
+        candidate=found.candidate,
+        attempts=queries.attempts(session(), incident.id),
+        ways=WAYS,
+    )
+
+
+def the_sought(reference: str) -> queries.Sought:
+    """A case in which it is proposed that the candidate cannot be reached, for whoever may hear of that."""
+    found = next((one for one in queries.sought(session(), [current_scope().id]) if _is(one, reference)), None)
+    if found is None:
+        raise NotFound(_("There is no such page."))
+    return found
+
+
+def _is(one: queries.Sought, reference: str) -> bool:
+    return one.incident.reference == reference.upper()
 
 
 def _proposed(reference: str) -> Incident:

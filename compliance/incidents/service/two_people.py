@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from compliance.core import two_people
 from compliance.core.errors import Conflict, Forbidden
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
@@ -104,14 +105,8 @@ def request_unmask(uow: UnitOfWork, source: Source, reason: str) -> UnmaskReques
     last = queries.unmasking(uow.session, source)
     pending, agreed = _standing(last)
     policy.may_unmask(uow.actor, incident, source.kind, pending=pending, agreed=agreed).enforce()
-    steps.refuse(steps.missing(uow, "reason", reason, _("Say why the name is needed, and what for.")))
-    request = UnmaskRequest(
-        source_id=source.id,
-        reason=reason.strip(),
-        requested_at=uow.now,
-        requested_by=uow.actor.name,
-        requested_by_id=uow.actor.user_id,
-    )
+    told = _("Say why the name is needed, and what for.")
+    request = UnmaskRequest(source_id=source.id, **two_people.proposal(uow, reason, told))
     uow.session.add(request)
     steps.tell(uow, "source.unmasking_asked", incident, f"source:{source.reference}")
     handlers = queries.handlers_of(uow.session, incident)
@@ -130,13 +125,9 @@ def decide_unmask(uow: UnitOfWork, source: Source, *, agreed: bool, reason: str,
     pending, _agreed = _standing(request)
     asked_by = request.requested_by_id if request else None
     policy.may_agree_to_unmask(uow.actor, incident, pending=pending, requested_by_id=asked_by).enforce()
-    steps.refuse(steps.missing(uow, "reason", reason, _("Say why.")))
     if request is None:
         raise Forbidden(_("Nobody asked for it."))
-    if seen is not None and seen != request.requested_at.isoformat():
-        raise Conflict(_("It was asked anew since you read it: read it again."), yours={}, theirs={})
-    request.agreed, request.decision_reason = agreed, reason.strip()
-    request.decided_at, request.decided_by, request.decided_by_id = uow.now, uow.actor.name, uow.actor.user_id
+    two_people.decide(uow, request, agreed=agreed, reason=reason, seen=seen)
     steps.tell(uow, "source.unmasked" if agreed else "source.unmasking_refused", incident, f"source:{source.reference}")
     if agreed:
         for tell in UNMASKED_BY:
@@ -153,4 +144,4 @@ def _standing(request: UnmaskRequest | None) -> tuple[bool, bool]:
     """Whether a request waits, and whether one was agreed to."""
     if request is None:
         return False, False
-    return request.agreed is None, bool(request.agreed)
+    return request.waits, bool(request.agreed)

@@ -15,4 +15,5 @@ SECOND = {
     "wording": Badge(lazy("Read and approve the wording"), "info", "pencil-square"),
     "measure": Badge(lazy("Say how far the measure is followed"), "info", "check2-square"),
     "review": Badge(lazy("Decide the review"), "info", "arrow-repeat"),
+    "unreachable": Badge(lazy("Confirm that the candidate cannot be reached, or refuse"), "info", "question-circle"),
 }

@@ -221,6 +221,12 @@ RULES = (
         ON_ALDER,
         f"GET {ENDED}/publication\nPOST {ENDED}/publication",
     ),
+    rule(
+        "programs list who is said to be out of reach for a second person",
+        OFFICE | {Persona.CHAIR, Persona.BUREAU},
+        "GET /api/v1~/incidents/unreachable",
+    ),
+    rule("programs confirm nothing of it that nobody proposed", NOBODY, "POST /api/v1~/incidents/unreachable/{case}"),
     rule("programs list what is proposed for a second person", OFFICE | {Persona.CHAIR}, f"GET {PUBLICATIONS}"),
     rule(
         "programs confirm nothing that nobody proposed",

@@ -64,6 +64,7 @@ RULES = (
         "* ~/incidents/{case}/unreachable",
         told=ON_CASE,
     ),
+    rule("what nobody proposed is not confirmed", NOBODY, "* ~/incidents/unreachable/{case}"),
     rule(
         "how notices are put is read by administrators, the office and the chair",
         ADMINISTRATOR | OFFICE | {Persona.CHAIR},

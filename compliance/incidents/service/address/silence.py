@@ -5,14 +5,24 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from compliance.core.errors import Fault
+from compliance.core import two_people
+from compliance.core.errors import Fault, Forbidden
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents import policy
+from compliance.incidents import policy, queries
 from compliance.incidents.deadlines import Step
-from compliance.incidents.models import Allegation, ContactAttempt, Incident, Notice, ThirdPartyStatement, Unreachable
+from compliance.incidents.models import (
+    Allegation,
+    ContactAttempt,
+    Incident,
+    Notice,
+    ThirdPartyStatement,
+    Unreachable,
+    UnreachableProposal,
+)
 from compliance.incidents.service import countdown, steps
-from compliance.incidents.terms import Stage
+from compliance.incidents.terms import ContactWay, Stage
+from compliance.notifications.service import enqueue
 
 MOST_NAME = 300
 MOST_HOW = 2_000
@@ -21,9 +31,10 @@ MOST_TEXT = 50_000
 
 @dataclass(frozen=True, slots=True)
 class NewAttempt:
-    """The office tried to reach the candidate: on which day, and how."""
+    """The office tried to reach the candidate: on which day, by which way, and how."""
 
     tried_on: date
+    way: ContactWay
     how: str
 
 
@@ -69,41 +80,65 @@ def record_attempt(uow: UnitOfWork, incident: Incident, command: NewAttempt) -> 
     attempt = ContactAttempt(
         incident_id=incident.id,
         tried_on=command.tried_on,
+        way=command.way,
         how=command.how.strip(),
         recorded_at=uow.now,
         recorded_by=uow.actor.name,
+        recorded_by_id=uow.actor.user_id,
     )
     uow.session.add(attempt)
     steps.tell(uow, "incident.contact_attempted", incident)
     return attempt
 
 
-def find_unreachable(uow: UnitOfWork, incident: Incident, on: date, remark: str = "") -> None:
-    """Find that the candidate cannot be reached, after two attempts on different days: the case can go on.
+def propose_unreachable(uow: UnitOfWork, incident: Incident, reason: str) -> UnreachableProposal:
+    """Propose that the candidate cannot be reached, after attempts on different working days by different ways."""
+    steps.hold(uow, incident)
+    search = queries.search(uow.session, incident)
+    others = queries.seconds(uow.session, incident, {uow.actor.user_id, *search.first})
+    policy.may_propose_unreachable(
+        uow.actor, incident, tried=search.tried, waits=search.waits, seconds=others
+    ).enforce()
+    told = _("Say what was tried, and why nothing more can be.")
+    proposed = UnreachableProposal(incident_id=incident.id, **two_people.proposal(uow, reason, told))
+    uow.session.add(proposed)
+    steps.tell(uow, "incident.unreachable_proposed", incident)
+    enqueue(uow, "incident.unreachable_proposed", others, contest_id=incident.contest_id)
+    return proposed
 
-    This may be before the time to reply is over. A reply that comes later is still an answer.
+
+def decide_unreachable(
+    uow: UnitOfWork, incident: Incident, *, agreed: bool, reason: str, seen: str | None = None
+) -> None:
+    """Answer as the second person. If it is confirmed, the case goes on, be it before the time to reply is over.
+
+    A reply that comes later is still an answer; one that came since what was tried makes this refused.
     """
     steps.hold(uow, incident)
-    tried = select(func.count(func.distinct(ContactAttempt.tried_on)), func.max(ContactAttempt.tried_on))
-    days, last = uow.session.execute(tried.where(ContactAttempt.incident_id == incident.id)).one()
-    policy.may_find_unreachable(uow.actor, incident, attempts=days).enforce()
-    faults = steps.future(uow, "on", on, steps.today(uow, incident))
-    faults += steps.too_early("on", on, last, _("the office last tried")) if days else []
-    faults += steps.too_early("on", on, steps.last_change(uow, incident), _("the candidate was told"))
-    steps.refuse(faults[:1])
-    uow.session.add(
-        Unreachable(
-            incident_id=incident.id,
-            found_on=on,
-            remark=remark.strip() or None,
-            recorded_at=uow.now,
-            recorded_by=uow.actor.name,
-        )
-    )
+    search = queries.search(uow.session, incident)
+    policy.may_decide_unreachable(
+        uow.actor,
+        incident,
+        waits=search.waits,
+        seconds=queries.seconds(uow.session, incident, search.first),
+        tried=search.tried if agreed else None,
+    ).enforce()
+    row = search.proposal
+    if row is None:
+        raise Forbidden(_("Nobody proposed it."))
+    two_people.decide(uow, row, agreed=agreed, reason=reason, seen=seen)
+    if agreed:
+        _find_unreachable(uow, incident, row)
+    steps.tell(uow, "incident.unreachable" if agreed else "incident.unreachable_refused", incident)
+
+
+def _find_unreachable(uow: UnitOfWork, incident: Incident, row: UnreachableProposal) -> None:
+    today = steps.today(uow, incident)
+    by = {"recorded_at": uow.now, "recorded_by": uow.actor.name}
+    uow.session.add(Unreachable(incident_id=incident.id, found_on=today, remark=row.reason, **by))
     reason = _("The candidate could not be reached.")
-    steps.enter(uow, incident, Stage.REPLY_OVERDUE, on, f"{reason} {remark.strip()}".strip())
-    _end_wait(uow, incident, on, reason)
-    steps.tell(uow, "incident.unreachable", incident)
+    steps.enter(uow, incident, Stage.REPLY_OVERDUE, today, f"{reason} {row.reason}")
+    _end_wait(uow, incident, today, reason)
 
 
 def add_statement(uow: UnitOfWork, allegation: Allegation, command: NewStatement) -> ThirdPartyStatement:
