@@ -115,6 +115,22 @@ def test_watched_cases_are_a_list_of_their_own(made: Setting, officer: PageClien
     assert listed(other.get(f"{DESK}?watched=y").text) == []
 
 
+def test_a_case_is_watched_from_its_own_page(made: Setting, officer: PageClient) -> None:
+    """The page says whether its reader watches the case and offers the other; the respondent is told of neither."""
+    case = made.at(Stage.NOTIFIED, "4(a)")
+    page, other = f"{DESK}{case}/", made.world.browser(made.world.user(Role.OFFICER, made.contest))
+    watching = "You watch this case"
+    assert watching not in officer.get(page).text
+    assert f'action="{page}watch"' in officer.get(page).text
+    officer.post(f"{page}watch")
+    assert watching in officer.get(page).text
+    assert f'action="{page}watch"' not in officer.get(page).text
+    assert watching not in other.get(page).text
+    assert "watch" not in made.world.browser(made.candidate.user_id).get(page).text.lower()
+    officer.post(f"{page}unwatch")
+    assert watching not in officer.get(page).text
+
+
 def test_a_view_is_saved_found_and_removed(made: Setting, officer: PageClient) -> None:
     """Filters and columns under a name stand above the list, for their owner alone, until they are removed."""
     made.file("5")

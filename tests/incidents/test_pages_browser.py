@@ -44,6 +44,39 @@ def test_pages_are_accessible_on_both_screens(scene: Setting, page: Page, pictur
         check(page, pictures / f"incidents-{name}")
 
 
+PARTS = "nav[aria-label='Parts of this case']"
+
+
+def test_the_parts_of_a_case_stand_at_the_side_on_a_wide_screen(scene: Setting, page: Page) -> None:
+    """All of them in three groups, in one column, the present one marked; each leads to a page that marks itself."""
+    page.goto(f"{BASE}/{scene.at(Stage.REPLIED, '4(a)')}/")
+    assert page.locator(f"{PARTS} ul").count() == 3
+    links = page.locator(f"{PARTS} a").all()
+    assert len({round(box["x"]) for link in links for box in [link.bounding_box()] if box is not None}) == 1
+    assert page.locator(".parts-button").is_hidden()
+    for name, address in [(link.inner_text(), link.get_attribute("href")) for link in links]:
+        page.goto(address or "")
+        assert page.locator(f"{PARTS} a[aria-current=page]").all_inner_texts() == [name]
+
+
+def test_the_parts_of_a_case_open_by_the_keyboard_on_a_telephone(scene: Setting, page: Page, pictures: Path) -> None:
+    """Behind a button that names the present part; Enter opens the list, Escape closes it, a link leads on."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{BASE}/{scene.at(Stage.REPLIED, '4(a)')}/deadlines")
+    button, links = page.get_by_role("button", name="Parts of this case: Deadlines"), page.locator(f"{PARTS} a")
+    assert links.first.is_hidden()
+    button.focus()
+    page.keyboard.press("Enter")
+    links.first.wait_for()
+    page.screenshot(path=f"{pictures / 'incidents-parts'}.png")
+    page.keyboard.press("Escape")
+    links.first.wait_for(state="hidden")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Parts of this case: Case").wait_for()
+
+
 def test_an_incident_is_filed_in_a_browser(page: Page, pictures: Path) -> None:
     """Facts, clauses and filing, by the keyboard's own controls, with both steps accessible."""
     page.goto(f"{BASE}/new?kind=travel")

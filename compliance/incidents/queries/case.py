@@ -33,6 +33,7 @@ from compliance.incidents.models import (
     Source,
     StageChange,
     UnmaskRequest,
+    Watch,
 )
 from compliance.incidents.queries.handling import HandlingView, handling_in, papers_of_handling
 from compliance.incidents.queries.links import knows_of_repeated
@@ -58,7 +59,10 @@ View = TypeVar("View")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case as one reader sees it. `stages` is its course, oldest first; `for_office` whether an officer reads."""
+    """One case as one reader sees it. `stages` is its course, oldest first; `for_office` whether an officer reads.
+
+    `watched` is whether the reader watches it.
+    """
 
     incident: Incident
     candidate_key: str
@@ -70,6 +74,7 @@ class Case:
     evidence: tuple[EvidenceView, ...]
     sources: tuple[SourceView, ...]
     handling: tuple[HandlingView, ...]
+    watched: bool
 
     @property
     def without_finding(self) -> int:
@@ -94,7 +99,7 @@ def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = 
     rows = session.execute(_ALLEGATIONS, this).all()
     clause_ids = {row.clause_id for row in rows}
     book = rulebook(session, incident.contest_id, clause_ids=clause_ids, candidacy_id=incident.candidacy_id)
-    papers = session.execute(_PAPERS, this).all()
+    papers = session.execute(_PAPERS, {**this, "reader": actor.user_id}).all()
     (respondent,) = book.candidacies
     return Case(
         incident=incident,
@@ -107,6 +112,7 @@ def case(session: Session, incident: Incident, actor: Actor, *, grounds: bool = 
         evidence=_views(EvidenceView, session.execute(_EVIDENCE if office else _DISCLOSED, this)) if grounds else (),
         sources=_views(SourceView, session.execute(_SOURCES, this)) if office and grounds and sources else (),
         handling=handling_in(papers) if office else (),
+        watched=any(paper.what == "watch" for paper in papers),
     )
 
 
@@ -133,7 +139,11 @@ def _papers() -> Select[*tuple[Any, ...]]:
         *(nothing, nothing, type_coerce(StageChange.ground, String)),
         *(StageChange.recorded_at, StageChange.recorded_by, nothing),
     ).where(StageChange.incident_id == this)
-    papers = union_all(findings, notices, stages, *papers_of_replies(this), *papers_of_handling(this)).subquery()
+    watch = select(
+        *(literal("watch"), Watch.incident_id, nothing, nothing, nothing, nothing, nothing, nothing, nothing, nothing),
+        *(Watch.since, nothing, nothing),
+    ).where(Watch.incident_id == this, Watch.user_id == bindparam("reader", type_=Watch.user_id.type))
+    papers = union_all(findings, notices, stages, *papers_of_replies(this), *papers_of_handling(this), watch).subquery()
     return select(papers).order_by(papers.c.id)
 
 

@@ -43,6 +43,7 @@ def show(reference: str) -> ResponseReturnValue:
         incident=incident,
         tabs=_tabs(shown),
         facts=details.shown(incident.kind, incident.details) if shown.for_office else [],
+        may_watch=policy.may_see_file(actor(), incident),
         course=_course(shown) if shown.for_office else [],
         of_facts=_of_facts(incident),
         of_allegations={one.position: _of_allegation(shown, one) for one in shown.allegations},

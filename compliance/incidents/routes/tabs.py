@@ -20,30 +20,48 @@ TABS: list[tuple[str, str]] = [
 ]
 """Endpoint, which takes a `reference`, and label."""
 
-ORDER = (
-    *("incidents.show", "incidents.notices", "incidents.fact_finding", "incidents.measures", "incidents.review"),
-    *("incidents.publication", "incidents.deadlines", "incidents.messages", "incidents.notes"),
-    *("case_reports.of_case", "incidents.links", "incidents.retaliation", "incidents.access", "incidents.history"),
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        lazy("The case"),
+        ("incidents.show", "case_reports.of_case", "incidents.links", "incidents.retaliation"),
+    ),
+    (
+        lazy("The process"),
+        (
+            *("incidents.notices", "incidents.fact_finding", "incidents.measures", "incidents.review"),
+            *("incidents.publication", "incidents.deadlines"),
+        ),
+    ),
+    (
+        lazy("The record"),
+        ("incidents.messages", "incidents.notes", "incidents.access", "incidents.history"),
+    ),
 )
-"""First the case and what is done in it, step by step; then what goes along with all steps; whence it came and who may
-see it; what is not named here comes last."""
+"""What the case is and whence it came; what is done in it, step by step; what was written, who may see it, and who did
+what. What is not named here comes last."""
+ORDER = tuple(endpoint for _group, endpoints in GROUPS for endpoint in endpoints)
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """One page of a case."""
+    """One page of a case, and the group in which it stands."""
 
     label: str
     url: str
     active: bool
+    group: str
 
 
 def case_tabs(incident: Incident) -> list[Tab]:
     """The pages of a case, with the one that is shown now marked."""
     return [
-        Tab(str(label), url_for(endpoint, reference=incident.reference), request.endpoint == endpoint)
+        Tab(str(label), url_for(endpoint, reference=incident.reference), request.endpoint == endpoint, _group(endpoint))
         for endpoint, label in in_order()
     ]
+
+
+def _group(endpoint: str) -> str:
+    return str(next((group for group, endpoints in GROUPS if endpoint in endpoints), GROUPS[-1][0]))
 
 
 def in_order() -> list[tuple[str, str]]:
