@@ -30,6 +30,20 @@ def _case(made: Setting, reference: str) -> str:
     return found.group(1)
 
 
+def test_whoever_makes_a_case_of_a_report_is_led_to_the_case_and_back(world: World) -> None:
+    """The new case opens, and says on its page how to come back to the report; a faulty form leads nowhere."""
+    made = setting(world)
+    browser, reference = world.browser(made.officer.user_id), send(made)
+    browser.post(f"{BASE}/{reference}/case", {**CASE, "title": ""}, expect=422)
+    led = browser.post(f"{BASE}/{reference}/case", CASE, expect=302).headers["Location"]
+    page = browser.get(led).text
+    assert re.fullmatch(r"/contests/dg-2031/incidents/[A-Z0-9]{7}/", led)
+    assert CASE["title"] in page
+    told = page.partition('class="flashes"')[2].partition("</div>")[0]
+    assert f'<a href="{BASE}/{reference}/">' in told
+    assert "flashes" not in browser.get(led).text
+
+
 def test_the_list_narrows_by_what_its_address_says(world: World) -> None:
     """State, candidate and mode narrow the list; what nobody acted on, and new messages, are marked."""
     made = setting(world)

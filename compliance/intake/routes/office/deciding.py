@@ -2,8 +2,9 @@
 
 from zoneinfo import ZoneInfo
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from compliance.core.language import gettext as _
 from compliance.incidents import queries as incidents
@@ -18,6 +19,7 @@ from compliance.intake.routes.office.entrance import (
     act_page,
     blueprint,
     handled_candidates,
+    page_url,
     the_submission,
     trail,
 )
@@ -41,14 +43,25 @@ def make_case(reference: str) -> ResponseReturnValue:
     form = CaseForm(data=CaseForm.proposed(submission, candidates, received_on))
     form.offer(candidates)
     form.offer_files(office.sent_files(session(), submission))
+    made: list[Incident] = []
     return act_page(
         submission,
         form,
-        lambda: triage.make_incident(unit_of_work(), submission, form.to_facts(candidates), form.to_taking()),
+        lambda: made.append(
+            triage.make_incident(unit_of_work(), submission, form.to_facts(candidates), form.to_taking())
+        ),
         template="case",
-        done=_("The incident was filed. Add the clauses, and what its kind asks, on its own page."),
+        done=_filed(submission),
+        leads_to=lambda: url_for("incidents.show", reference=made[0].reference),
         again=bool(linked),
     )
+
+
+def _filed(submission: Submission) -> Markup:
+    """What is said on the page of the new case, with the way back to the report."""
+    said = _("The incident was filed, with the report as its source. Add the clauses, and what its kind asks.")
+    back = _("Back to report %(reference)s", reference=submission.reference)
+    return Markup('{} <a href="{}">{}</a>').format(said, page_url(submission), back)
 
 
 @blueprint.get("/<reference>/join")

@@ -51,11 +51,18 @@ def trail(submission: Submission) -> list[tuple[str, str]]:
 
 
 def act_page(
-    submission: Submission, form: Form, act: Callable[[], object], *, template: str, done: str, **shown: Any
+    submission: Submission,
+    form: Form,
+    act: Callable[[], object],
+    *,
+    template: str,
+    done: str,
+    leads_to: Callable[[], str] | None = None,
+    **shown: Any,
 ) -> ResponseReturnValue:
-    """The page of one act: show its form; when it is sent, act and lead to `leads_to`, or back to the submission."""
+    """The page of one act: show its form; when it is sent, act, and lead to `leads_to` or back to the submission."""
     if request.method == "POST" and form.carry_out(act):
         flash(done, "good")
-        return redirect(shown.get("leads_to") or page_url(submission))
+        return redirect(leads_to() if leads_to else page_url(submission))
     page = {"submission": submission, "form": form, "crumbs": trail(submission), "back": page_url(submission), **shown}
     return (show_again if request.method == "POST" else render_template)(f"intake/office/{template}.html", **page)
