@@ -19,10 +19,20 @@ MOST_DAYS = 400
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How a contest puts notices: `hours` in its own time, and whether a second officer checks each."""
+    """How a contest puts notices: `hours` in its own time, and whether a second officer checks each.
+
+    Hours that were changed hold from the day `since` on, so that nobody chooses the hour of a notice; until then it is
+    the hours `before`.
+    """
 
     hours: tuple[str, ...] = ("10:00",)
     second_check: bool = False
+    before: tuple[str, ...] | None = None
+    since: date | None = None
+
+    def hours_on(self, day: date) -> tuple[str, ...]:
+        """The hours that hold on a day."""
+        return self.before if self.before and self.since and day < self.since else self.hours
 
 
 DEFAULTS = Terms()
@@ -45,7 +55,7 @@ class Release:
 
     def next_hour(self, now: datetime) -> datetime:
         """The fixed hour at which a notice is released whose release is ordered now."""
-        return next_release(self.terms.hours, now, self.timezone, self.timing.calendar.is_working)
+        return next_release(self.terms.hours_on, now, self.timezone, self.timing.calendar.is_working)
 
     def is_expedited(self, now: datetime) -> bool:
         """Whether the case is on the expedited track now."""
@@ -74,20 +84,23 @@ def read_hours(words: Iterable[str]) -> tuple[str, ...] | None:
 
 
 def next_release(
-    hours: Iterable[str], after: datetime, timezone: str, is_working: Callable[[date], bool] = lambda _day: True
+    hours_on: Callable[[date], Iterable[str]],
+    after: datetime,
+    timezone: str,
+    is_working: Callable[[date], bool] = lambda _day: True,
 ) -> datetime:
     """The first fixed hour after an instant, on a working day.
 
     Args:
-        hours: times of day in the contest's time zone, such as `10:00`.
+        hours_on: the times of a day in the contest's time zone, such as `10:00`.
         after: an aware instant; the release lies after it, never at it.
         timezone: an IANA name.
         is_working: whether notices are released on a day.
     """
     zone = ZoneInfo(timezone)
     day = after.astimezone(zone).date()
-    times = sorted(time.fromisoformat(hour) for hour in hours)
     for _attempt in range(MOST_DAYS):
+        times = sorted(time.fromisoformat(hour) for hour in hours_on(day))
         instants = (datetime.combine(day, hour, zone) for hour in times)
         found = next((instant for instant in instants if instant > after), None) if is_working(day) else None
         if found is not None:

@@ -36,8 +36,10 @@ def hear_case(world: World, officer: Visitor, candidate: Visitor, folder: Path) 
     programme = folder / "programme.txt"
     programme.write_text("12 February, 10:00: meeting with the delegation of Freedonia\n")
     due_process.add_material(officer, case, programme)
+    world.clock.advance(days=-5)
     with world.act() as uow:
-        service.set_terms(uow, 1, replace(DEFAULTS, hours=("10:45",)), expected_revision=0)
+        service.set_terms(uow, 1, replace(DEFAULTS, hours=("10:45",)), "It suits the house.", expected_revision=0)
+    world.clock.advance(days=5)
     due_process.put_to_candidate(officer)
     world.clock.advance(minutes=15)
     candidate.sign_in("alder@example.org", picture="candidate-home-asked")

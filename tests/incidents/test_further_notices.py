@@ -160,9 +160,11 @@ def test_an_officer_cannot_end_the_second_check_to_release_alone(world: World) -
     """An officer begins it; an administrator alone ends it."""
     made = setting(world)
     with world.act(made.officer) as uow:
-        service.set_terms(uow, made.contest, replace(DEFAULTS, second_check=True), expected_revision=0)
+        service.set_terms(
+            uow, made.contest, replace(DEFAULTS, second_check=True), "It suits the house.", expected_revision=0
+        )
     with world.act(made.officer) as uow, pytest.raises(Invalid) as refusal:
-        service.set_terms(uow, made.contest, DEFAULTS, expected_revision=1)
+        service.set_terms(uow, made.contest, DEFAULTS, "It suits the house.", expected_revision=1)
     assert [fault.place for fault in refusal.value.faults] == ["second_check"]
     with world.act(world.actor(world.user(Role.ADMINISTRATOR))) as uow:
-        service.set_terms(uow, made.contest, DEFAULTS, expected_revision=1)
+        service.set_terms(uow, made.contest, DEFAULTS, "It suits the house.", expected_revision=1)

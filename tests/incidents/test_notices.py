@@ -26,12 +26,12 @@ TEXT = "To {candidate}: {facts}\n\n{clauses}\n\nUntil {reply_due}."
 def test_the_next_release_is_the_first_fixed_hour_after_now_in_the_contests_time() -> None:
     """Hours are local; the hour itself is over; days that are not worked are passed over."""
     after = datetime(2031, 3, 29, 14, 0, tzinfo=UTC)  # Saturday 15:00 in Zurich; on Sunday the clocks go forward
-    found = next_release(["15:00", "09:30"], after, "Europe/Zurich")
+    found = next_release(lambda _day: ["15:00", "09:30"], after, "Europe/Zurich")
     assert found == datetime(2031, 3, 30, 7, 30, tzinfo=UTC)
-    on_monday = next_release(["09:30"], after, "Europe/Zurich", lambda day: day.weekday() < 5)
+    on_monday = next_release(lambda _day: ["09:30"], after, "Europe/Zurich", lambda day: day.weekday() < 5)
     assert on_monday == datetime(2031, 3, 31, 7, 30, tzinfo=UTC)
     with pytest.raises(ValueError, match="no working day"):
-        next_release(["09:30"], after, "Europe/Zurich", lambda _day: False)
+        next_release(lambda _day: ["09:30"], after, "Europe/Zurich", lambda _day: False)
 
 
 def test_hours_are_read_in_order_and_what_is_none_is_refused() -> None:
@@ -117,7 +117,9 @@ def test_a_second_officer_checks_where_the_contest_wants_it(world: World) -> Non
     made = setting(world)
     reference, other = made.at(Stage.ADMISSIBLE), another_officer(made)
     with world.act(made.officer) as uow:
-        service.set_terms(uow, made.contest, replace(DEFAULTS, second_check=True), expected_revision=0)
+        service.set_terms(
+            uow, made.contest, replace(DEFAULTS, second_check=True), "It suits the house.", expected_revision=0
+        )
         prepare(uow, made.incident(uow, reference))
 
     def order(uow: UnitOfWork, incident: Incident) -> None:
@@ -243,16 +245,42 @@ def test_terms_are_for_everybody_and_set_by_who_saw_the_latest(world: World) -> 
     made = setting(world)
     terms = replace(DEFAULTS, hours=("15:00", "10:00"))
     with world.act(made.officer) as uow:
-        service.set_terms(uow, made.contest, terms, expected_revision=0)
+        service.set_terms(uow, made.contest, terms, "It suits the house.", expected_revision=0)
         assert reading.terms(uow.session, made.contest).hours == ("10:00", "15:00")
         with pytest.raises(Conflict):
-            service.set_terms(uow, made.contest, terms, expected_revision=0)
+            service.set_terms(uow, made.contest, terms, "It suits the house.", expected_revision=0)
         with pytest.raises(Invalid) as refusal:
-            service.set_terms(uow, made.contest, replace(terms, hours=("noon",)), expected_revision=1)
+            service.set_terms(
+                uow, made.contest, replace(terms, hours=("noon",)), "It suits the house.", expected_revision=1
+            )
         assert {fault.place for fault in refusal.value.faults} == {"hours"}
     for role, error in ((Role.CHAIR, Forbidden), (Role.OBSERVER, NotFound)):
         with world.look(world.actor(world.user(role, made.contest))) as uow, pytest.raises(error):
-            service.set_terms(uow, made.contest, terms, expected_revision=1)
+            service.set_terms(uow, made.contest, terms, "It suits the house.", expected_revision=1)
+
+
+def test_an_order_keeps_its_hour_and_other_hours_hold_after_the_next_release(world: World) -> None:
+    """Whoever changes the hours changes no release that waits, nor the next one by calling it back."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    at = ordered(made, reference).release_at
+    assert at is not None
+    terms = replace(DEFAULTS, hours=("09:15", "22:00"))
+    with world.act(made.officer) as uow:
+        service.set_terms(uow, made.contest, terms, "The house closes late.", expected_revision=0)
+        incident, notice = made.incident(uow, reference), open_notice(made, uow, reference)
+        assert notice.release_at == at
+        service.call_back(uow, incident, notice)
+        service.order(uow, incident, notice, service.Order())
+        assert notice.release_at == at
+        assert reading.release_of(uow.session, incident).next_hour(at) == (at + A_DAY).replace(hour=9, minute=15)
+        service.set_terms(uow, made.contest, replace(terms, hours=("21:00",)), "It does not.", expected_revision=1)
+        assert reading.release_of(uow.session, incident).next_hour(uow.now) == at
+        reasons = [one.reason for one in reading.changes_of_terms(uow.session, made.contest)]
+        assert reasons == ["It does not.", "The house closes late."]
+        with pytest.raises(Invalid) as refusal:
+            service.set_terms(uow, made.contest, terms, " ", expected_revision=2)
+        assert {fault.place for fault in refusal.value.faults} == {"reason"}
 
 
 def test_nothing_is_found_on_an_allegation_for_which_no_fact_was_put(world: World) -> None:

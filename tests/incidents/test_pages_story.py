@@ -99,8 +99,12 @@ def test_a_case_goes_from_filing_to_its_end_through_pages(world: World) -> None:
 
 def _put_to_candidate(officer: PageClient, candidate: PageClient, scene: Setting, case: str) -> None:
     """A notice is prepared, read, and released at a quarter to eleven, without any worker."""
+    scene.world.clock.advance(days=-5)
     with scene.world.act(scene.officer) as uow:
-        service.set_terms(uow, scene.contest, replace(DEFAULTS, hours=("10:45",)), expected_revision=0)
+        service.set_terms(
+            uow, scene.contest, replace(DEFAULTS, hours=("10:45",)), "It suits the house.", expected_revision=0
+        )
+    scene.world.clock.advance(days=5)
     form = officer.get(f"{case}/notify").text
     assert 'value="2031-01-16"' in form
     stated: dict[str, Any] = {"facts-0-text": "Some days went to meetings.", "facts-0-from_on": "2031-01-16"}

@@ -20,10 +20,12 @@ def test_hours_are_set_and_a_wording_is_written_and_approved_by_another(world: W
     assert revision
     officer.post(f"{PLACE}/", {"hours": "noon", "revision": revision.group(1)}, expect=422)
     page = officer.follow(
-        f"{PLACE}/", {"hours": "15:00, 9:30", "second_check": "y", "revision": revision.group(1)}
+        f"{PLACE}/",
+        {"hours": "15:00, 9:30", "second_check": "y", "reason": "A new house.", "revision": revision.group(1)},
     ).text
+    assert "A new house." in page
     assert 'value="09:30 15:00"' in page
-    officer.post(f"{PLACE}/", {"hours": "10:00", "revision": "0"}, expect=409)
+    officer.post(f"{PLACE}/", {"hours": "10:00", "reason": "Back.", "revision": "0"}, expect=409)
     assert "{facts}" in officer.get(f"{PLACE}/templates/new").text
     officer.post(f"{PLACE}/templates/new", {"title": "Ours", "text": "{facts} {source}"}, expect=422)
     page = officer.follow(f"{PLACE}/templates/new", {"title": "Ours", "text": "{facts} {clauses} {reply_due}"}).text

@@ -82,7 +82,9 @@ def office(world: World) -> Office:
     with world.act(made.officer) as uow:
         service.propose_publication(uow, made.incident(uow, published), "A mission served two ends.")
         service.request_unmask(uow, service.add_source(uow, made.incident(uow, sealed), SOURCE), "For a hearing.")
-        service.set_terms(uow, made.contest, replace(DEFAULTS, second_check=True), expected_revision=0)
+        service.set_terms(
+            uow, made.contest, replace(DEFAULTS, second_check=True), "It suits the house.", expected_revision=0
+        )
         service.prepare(uow, made.incident(uow, noticed), service.Preparation([notices.fact(0)]))
         service.write_template(uow, made.contest, service.NewTemplate("With our name", str(DEFAULT_TEXT)))
         service.find(uow, made.allegation(uow, found), cases.finding(Result.SUBSTANTIATED))

@@ -157,11 +157,20 @@ class TermsForm(RevisedForm):
     hours = StringField(
         _("Hours of release"),
         [InputRequired(_("Give one hour or more, such as 10:00 and 15:00.")), Length(max=200)],
-        description=_("In the contest's time. Notices to all candidates are released at the next of these hours."),
+        description=_(
+            "In the contest's time. Notices to all candidates are released at the next of these hours. "
+            "Other hours hold from the day after the next release; what was ordered keeps its hour."
+        ),
     )
     second_check = BooleanField(
         _("A second officer checks each notice"),
         description=_("Nobody can then release a notice that they alone have read."),
+    )
+    reason = TextAreaField(
+        _("Reason"),
+        [InputRequired(_("Say why; it stays on record.")), Length(max=2_000)],
+        description=_("Why it is changed now."),
+        render_kw={"rows": 3},
     )
 
     def to_terms(self) -> Terms:

@@ -60,6 +60,7 @@ from compliance.incidents.models.notices import (
     NoticeFact,
     NoticeSettings,
     NoticeTemplate,
+    NoticeTermsChange,
     PreparedNotice,
 )
 from compliance.incidents.models.replies import (
@@ -115,6 +116,7 @@ __all__ = [
     "NoticeFact",
     "NoticeSettings",
     "NoticeTemplate",
+    "NoticeTermsChange",
     "PreparedNotice",
     "Publication",
     "Referral",

@@ -15,8 +15,8 @@ from compliance.core.database import Base, Revised, ordered_days
 class NoticeSettings(Revised, Base):
     """How a contest puts notices: at which hours, and with a second pair of eyes or without.
 
-    `hours` are times of day in the contest's time zone, such as `10:00`. Without a row the terms of
-    `release.DEFAULTS` hold.
+    `hours` are times of day in the contest's time zone, such as `10:00`, from the day `hours_from` on; until then
+    `hours_before` hold. Without a row the terms of `release.DEFAULTS` hold.
     """
 
     __tablename__ = "notice_settings"
@@ -26,6 +26,24 @@ class NoticeSettings(Revised, Base):
     contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"))
     hours: Mapped[list[str]]
     second_check: Mapped[bool]
+    hours_before: Mapped[list[str] | None]
+    hours_from: Mapped[date | None]
+
+
+class NoticeTermsChange(Base):
+    """How a contest puts notices was changed: to what, from which day the hours hold, by whom and why."""
+
+    __tablename__ = "notice_terms_change"
+    __table_args__ = (Index("ix_notice_terms_change_contest_id", "contest_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contest_id: Mapped[int] = mapped_column(ForeignKey("contest.id"))
+    hours: Mapped[list[str]]
+    second_check: Mapped[bool]
+    hours_from: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[str]
 
 
 class NoticeTemplate(Base):

@@ -21,6 +21,7 @@ from compliance.incidents.models import (
     NoticeFact,
     NoticeSettings,
     NoticeTemplate,
+    NoticeTermsChange,
     PreparedNotice,
     Reply,
 )
@@ -28,6 +29,7 @@ from compliance.incidents.queries.deadlines import latest_track, timing_in, timi
 from compliance.incidents.release import DEFAULTS, Release, Terms
 from compliance.incidents.terms import Kind
 
+MOST_CHANGES = 50
 _OPEN = (PreparedNotice.released_at.is_(None), PreparedNotice.dropped_at.is_(None))
 
 
@@ -45,7 +47,14 @@ def terms_of(row: NoticeSettings | None) -> Terms:
     """What a row says, or what holds without one."""
     if row is None:
         return DEFAULTS
-    return Terms(tuple(row.hours), row.second_check)
+    before = None if row.hours_before is None else tuple(row.hours_before)
+    return Terms(tuple(row.hours), row.second_check, before, row.hours_from)
+
+
+def changes_of_terms(session: Session, contest_id: int) -> Sequence[NoticeTermsChange]:
+    """How the terms of a contest were changed, the latest first."""
+    query = select(NoticeTermsChange).where(NoticeTermsChange.contest_id == contest_id)
+    return session.scalars(query.order_by(NoticeTermsChange.id.desc()).limit(MOST_CHANGES)).all()
 
 
 def release_of(session: Session, incident: Incident) -> Release:

@@ -33,14 +33,20 @@ def index() -> ResponseReturnValue:
     page: dict[str, Any] = {"form": form, "terms": terms, "may_set": policy.may_set_terms(actor(), contest_id)}
     page |= {"rows": _rows(contest_id), "may_write": policy.may_write_template(actor(), contest_id)}
     page |= {"timezone": current_scope().timezone, "default_title": messages.DEFAULT_TITLE}
+    page |= {"changes": reading.changes_of_terms(session(), contest_id)}
     if request.method == "GET":
         return render_template("incidents/terms.html", **page)
     policy.may_set_terms(actor(), contest_id).enforce()
     revision = form.expected_revision
     if form.carry_out(
-        lambda: service.set_terms(unit_of_work(), contest_id, form.to_terms(), expected_revision=revision)
+        lambda: service.set_terms(
+            unit_of_work(), contest_id, form.to_terms(), form.reason.data or "", expected_revision=revision
+        )
     ):
-        flash(_("How notices are put is saved. It holds for every candidate alike."), "good")
+        flash(
+            _("How notices are put is saved. It holds for every candidate alike; other hours after the next release."),
+            "good",
+        )
         return redirect(url_for("notices.index"))
     return show_again("incidents/terms.html", **page)
 

@@ -31,7 +31,8 @@ def play(company: Company) -> None:
     work, contest = company.office(at(20, 7, 5)), company.contest
     free = {date(2026, 12, 24): "The house is closed", date(2026, 12, 31): "The house is closed"}
     set_calendar(work, contest, CalendarRules(country="AT", free_days=free))
-    incidents.set_terms(work, contest.id, Terms(hours=("10:00", "15:00"), second_check=True), expected_revision=0)
+    terms = Terms(hours=("10:00", "15:00"), second_check=True)
+    incidents.set_terms(work, contest.id, terms, "Agreed with both campaigns.", expected_revision=0)
     people.set_head(work, contest.id, company.candidacy(TESSELBY))
     replacement = people.NewReplacement(company.user(PIM).id, None, company.user(YSOLDE).id, november(20))
     people.name_replacement(work, contest.id, replacement)

@@ -1,18 +1,21 @@
 """How a contest puts notices: its hours, its days to reply, and the wording that may be used."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
+from compliance.contests.models import Contest
 from compliance.core.errors import Conflict, Fault
 from compliance.core.language import gettext as _
+from compliance.core.periods import ONE_DAY
 from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import messages, policy
-from compliance.incidents.models import NoticeSettings, NoticeTemplate
+from compliance.incidents.models import NoticeSettings, NoticeTemplate, NoticeTermsChange
 from compliance.incidents.queries import notices as queries
-from compliance.incidents.release import Terms, read_hours
+from compliance.incidents.queries.deadlines import timing
+from compliance.incidents.release import Terms, next_release, read_hours
 from compliance.incidents.service import steps
 from compliance.transparency.recording import record
 
@@ -29,14 +32,17 @@ class NewTemplate:
     key: str | None = None
 
 
-def set_terms(uow: UnitOfWork, contest_id: int, terms: Terms, *, expected_revision: int) -> None:
-    """Say how notices are put, for every candidate alike. What was ordered before keeps its hour.
+def set_terms(uow: UnitOfWork, contest_id: int, terms: Terms, reason: str, *, expected_revision: int) -> None:
+    """Say how notices are put, for every candidate alike, and why it is changed.
 
+    What was ordered before keeps its hour, and other hours hold from the day after the next release: nobody can call a
+    notice back and have it released at an hour made for it.
     Conflict if somebody else changed it since `expected_revision` (0 if nothing had been set).
     """
     policy.may_set_terms(uow.actor, contest_id).enforce()
     hours = read_hours(terms.hours)
     faults = [] if hours else [Fault("hours", _("Give one hour or more, such as 10:00 and 15:00."))]
+    faults += steps.missing(uow, "reason", reason, _("Say why; it stays on record."))
     steps.refuse(faults)
     row = uow.session.scalar(select(NoticeSettings).where(NoticeSettings.contest_id == contest_id))
     if (0 if row is None else row.revision) != expected_revision:
@@ -44,10 +50,30 @@ def set_terms(uow: UnitOfWork, contest_id: int, terms: Terms, *, expected_revisi
     if row is not None and row.second_check and not terms.second_check and not policy.may_end_checks(uow.actor):
         told = _("An administrator ends this: otherwise whoever prepares a notice could release it unread by others.")
         steps.refuse([Fault("second_check", told)])
+    _change(uow, contest_id, row, replace(terms, hours=hours or ()), reason)
+
+
+def _change(uow: UnitOfWork, contest_id: int, row: NoticeSettings | None, terms: Terms, reason: str) -> None:
+    kept, timezone = queries.terms_of(row), uow.session.get_one(Contest, contest_id).timezone
+    today = uow.today(timezone)
+    following = next_release(kept.hours_on, uow.now, timezone, timing(uow.session, contest_id).calendar.is_working)
     if row is None:
         row = NoticeSettings(contest_id=contest_id)
         uow.session.add(row)
-    row.hours, row.second_check = list(hours or ()), terms.second_check
+    if terms.hours != kept.hours:
+        row.hours_before, row.hours_from = list(kept.hours_on(today)), following.date() + ONE_DAY
+    row.hours, row.second_check = list(terms.hours), terms.second_check
+    uow.session.add(
+        NoticeTermsChange(
+            contest_id=contest_id,
+            hours=row.hours,
+            second_check=row.second_check,
+            hours_from=row.hours_from or today,
+            reason=reason.strip(),
+            recorded_at=uow.now,
+            recorded_by=uow.actor.name,
+        )
+    )
     record(uow, "notice_terms.set", f"contest:{contest_id}", contest_id=contest_id)
 
 
