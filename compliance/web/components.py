@@ -85,6 +85,7 @@ def draw_day(day: date | None, absent: str | None = None) -> Markup:
     return Markup('<span class="absent">{}</span>').format(absent) if absent else _no_day(language.current())
 
 
+@lru_cache(maxsize=4096)
 def draw_instant(moment: datetime, timezone: str = "UTC") -> Markup:
     """The component `instant`."""
     written = language.long_instant(moment, timezone)
