@@ -2,17 +2,23 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from compliance.candidates.models import Candidacy, MediaAccount, StatusPeriod
 from compliance.candidates.terms import KEY
 
+# Lists and forms ask this: it is written once, as that costs more than to run it.
+_IN_CONTEST = (
+    select(Candidacy)
+    .where(Candidacy.contest_id == bindparam("contest_id"))
+    .order_by(Candidacy.position, Candidacy.id)
+)
+
 
 def in_contest(session: Session, contest_id: int) -> Sequence[Candidacy]:
     """Return a contest's candidacies in their order. A contest has a handful."""
-    query = select(Candidacy).where(Candidacy.contest_id == contest_id).order_by(Candidacy.position, Candidacy.id)
-    return session.scalars(query).all()
+    return session.scalars(_IN_CONTEST, {"contest_id": contest_id}).all()
 
 
 def by_key(session: Session, contest_id: int, key: str) -> Candidacy | None:

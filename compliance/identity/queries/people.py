@@ -208,18 +208,19 @@ def grant_of(session: Session, user_id: int, grant_id: int) -> RoleGrant | None:
     return session.scalar(query)
 
 
+_MEMBERS = (
+    select(User.id, User.reference, User.name, User.is_active, RoleGrant.role, Candidacy.name, RoleGrant.candidacy_id)
+    .join(RoleGrant, RoleGrant.user_id == User.id)
+    .outerjoin(Candidacy, Candidacy.id == RoleGrant.candidacy_id)
+    .where(RoleGrant.contest_id == bindparam("contest_id"), RoleGrant.revoked_at.is_(None))
+    .order_by(User.name, User.id, RoleGrant.id)
+)
+"""Written once, since lists and cases ask it."""
+
+
 def members(session: Session, contest_id: int) -> list[Member]:
     """Return who holds which role in a contest, by name; somebody with two roles comes twice."""
-    query = (
-        select(
-            User.id, User.reference, User.name, User.is_active, RoleGrant.role, Candidacy.name, RoleGrant.candidacy_id
-        )
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .outerjoin(Candidacy, Candidacy.id == RoleGrant.candidacy_id)
-        .where(RoleGrant.contest_id == contest_id, RoleGrant.revoked_at.is_(None))
-        .order_by(User.name, User.id, RoleGrant.id)
-    )
-    return [Member(*row) for row in session.execute(query)]
+    return [Member(*row) for row in session.execute(_MEMBERS, {"contest_id": contest_id})]
 
 
 def candidate_choices(session: Session) -> list[CandidateChoice]:

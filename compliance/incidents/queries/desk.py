@@ -119,10 +119,16 @@ def chosen(session: Session, actor: Actor, contest_id: int, references: Collecti
     return session.scalars(query.order_by(Incident.id.desc()).limit(MOST_AT_ONCE)).all()
 
 
+_SAVED_VIEWS = (
+    select(SavedView)
+    .where(SavedView.user_id == bindparam("reader"), SavedView.contest_id == bindparam("contest_id"))
+    .order_by(SavedView.name)
+)
+
+
 def saved_views(session: Session, actor: Actor, contest_id: int) -> Sequence[SavedView]:
     """Return what somebody saved in a contest, by name."""
-    query = select(SavedView).where(SavedView.user_id == actor.user_id, SavedView.contest_id == contest_id)
-    return session.scalars(query.order_by(SavedView.name)).all()
+    return session.scalars(_SAVED_VIEWS, {"reader": actor.user_id, "contest_id": contest_id}).all()
 
 
 def is_watched(session: Session, actor: Actor, incident: Incident) -> bool:
