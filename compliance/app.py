@@ -85,6 +85,7 @@ def create_app(config: Config, clock: transaction.Clock = transaction.utc_now) -
     app = transaction.Application(
         "compliance", template_folder=str(ROOT / "templates"), static_folder=str(templating.STATIC)
     )
+    app.jinja_environment = templating.Environment
     app.config.from_mapping(_flask_settings(config))
     app.extensions["compliance.config"] = config
     if config.trusted_proxies:

@@ -1,18 +1,30 @@
 """Jinja as we use it: strict about what is missing, translated, with dates written out."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, url_for
+from flask.templating import Environment as FlaskEnvironment
 from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from compliance.core import language
 
 STATIC = Path(__file__).parent / "static"
+
+
+class Environment(FlaskEnvironment):
+    """One whose templates share its globals, since none has any of its own.
+
+    Jinja lays a mapping for each over them, and each page and each import walks through both, in Python.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template that is loaded."""
+        return super().make_globals(d) if d else self.globals
 
 
 def install(app: Flask, context: Callable[[], dict[str, Any]]) -> None:
