@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.core.access import Actor
@@ -48,6 +48,9 @@ class Wanted:
     marked: bool = False
 
 
+_READER: BindParameter[int] = bindparam("reader", type_=User.id.type)
+
+
 def _next_due() -> Any:
     """The first day that is set. The time in which a review can be asked for is nobody's task, until one is."""
     runs = (Deadline.met_on.is_(None), Deadline.cancelled_on.is_(None), Deadline.suspended_on.is_(None))
@@ -57,7 +60,7 @@ def _next_due() -> Any:
 
 def _lines() -> Select[*tuple[Any, ...]]:
     """The columns of the office's list, for a `reader`."""
-    lead, handler, reader = aliased(Assignment), aliased(User), bindparam("reader", type_=User.id.type)
+    lead, handler, reader = aliased(Assignment), aliased(User), _READER
     alleged = select(func.count()).where(Allegation.incident_id == Incident.id).scalar_subquery()
     return (
         ROWS.add_columns(
@@ -73,7 +76,12 @@ def _lines() -> Select[*tuple[Any, ...]]:
     )
 
 
+# What is the same for everybody is written once, as that costs more than to run it; `reader` is the actor's id.
 _LINES = _lines()
+_IS_OPEN = Incident.stage.in_(sorted(OPEN))
+_IS_WATCHED = Watch.since.is_not(None)
+_BY_OTHERS = or_(Activity.user_id.is_(None), Activity.user_id != _READER)
+_IS_MARKED = or_(Seen.at.is_(None), and_(Activity.at > Seen.at, _BY_OTHERS))
 
 
 def desk(actor: Actor, contest_id: int, wanted: Wanted, today: date) -> Select[*tuple[Any, ...]]:
@@ -88,17 +96,16 @@ def desk(actor: Actor, contest_id: int, wanted: Wanted, today: date) -> Select[*
 def _narrowed(actor: Actor, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.only_open:
-        conditions.append(Incident.stage.in_(sorted(OPEN)))
+        conditions.append(_IS_OPEN)
     if wanted.handler:
         conditions.append(_handled(actor, wanted.handler))
     if wanted.due is not None:
         until = today - timedelta(days=1) if wanted.due is Due.OVERDUE else today + SOON
         conditions.append(_next_due() <= until)
     if wanted.watched:
-        conditions.append(Watch.since.is_not(None))
+        conditions.append(_IS_WATCHED)
     if wanted.marked:
-        others = or_(Activity.user_id.is_(None), Activity.user_id != actor.user_id)
-        conditions.append(or_(Seen.at.is_(None), and_(Activity.at > Seen.at, others)))
+        conditions.append(_IS_MARKED)
     return conditions
 
 
