@@ -10,9 +10,7 @@ from compliance.candidates.terms import KEY
 
 # Lists and forms ask this: it is written once, as that costs more than to run it.
 _IN_CONTEST = (
-    select(Candidacy)
-    .where(Candidacy.contest_id == bindparam("contest_id"))
-    .order_by(Candidacy.position, Candidacy.id)
+    select(Candidacy).where(Candidacy.contest_id == bindparam("contest_id")).order_by(Candidacy.position, Candidacy.id)
 )
 
 

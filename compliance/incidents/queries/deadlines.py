@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.candidates.models import Candidacy
@@ -115,10 +115,10 @@ class Work:
 
 def timing(session: Session, contest_id: int) -> Timing:
     """Return what decides on due days in a contest, by one statement."""
-    return timing_in(session.execute(timing_rows(contest_id)).all())
+    return timing_in(session.execute(_TIMING, {"contest_id": contest_id}).all())
 
 
-def timing_rows(contest_id: int) -> Select[*tuple[Any, ...]]:
+def timing_rows(contest_id: int | BindParameter[int]) -> Select[*tuple[Any, ...]]:
     """Select what decides on due days in a contest, one row for each of its own rules; more columns can be added."""
     return (
         select(Contest.votes_on, ContestCalendar, DeadlineSetting.expedited_days, DeadlineRule)
@@ -127,6 +127,10 @@ def timing_rows(contest_id: int) -> Select[*tuple[Any, ...]]:
         .outerjoin(DeadlineRule, DeadlineRule.contest_id == Contest.id)
         .where(Contest.id == contest_id)
     )
+
+
+_TIMING = timing_rows(bindparam("contest_id"))
+"""Written once, since every filing asks it."""
 
 
 def timing_in(rows: Sequence[Row[*tuple[Any, ...]]]) -> Timing:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from compliance.contests.models import Contest
@@ -187,17 +187,24 @@ def _facts_in(pairs: Iterable[Sequence[Any]]) -> Facts:
     return list(facts.values())
 
 
+_DUE = (
+    select(PreparedNotice.id, PreparedNotice.incident_id)
+    .where(PreparedNotice.release_at <= bindparam("now"), *_OPEN)
+    .order_by(PreparedNotice.release_at, PreparedNotice.id)
+)
+"""Written once, since every act asks it."""
+
+
 def due(session: Session, now: datetime, candidacies: frozenset[int] | None = None) -> list[tuple[int, int]]:
     """The notices whose hour has come and whose release is not recorded: their keys, and those of their incidents.
 
     `candidacies` narrows it to what these are waiting for.
     """
-    query = select(PreparedNotice.id, PreparedNotice.incident_id).where(PreparedNotice.release_at <= now, *_OPEN)
+    query = _DUE
     if candidacies is not None:
         query = query.join(Incident, Incident.id == PreparedNotice.incident_id)
         query = query.where(Incident.candidacy_id.in_(candidacies))
-    rows = session.execute(query.order_by(PreparedNotice.release_at, PreparedNotice.id))
-    return [(row.id, row.incident_id) for row in rows]
+    return [(row.id, row.incident_id) for row in session.execute(query, {"now": now})]
 
 
 def was_put() -> ColumnElement[bool]:
