@@ -9,6 +9,8 @@ from compliance.core.access import Actor
 from compliance.core.errors import Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents.models import Incident
+from compliance.incidents.routes import two_people
 from compliance.reports import policy, queries, service
 from compliance.reports.forms import ChoiceForm, IssueForm
 from compliance.reports.model import Report
@@ -199,3 +201,13 @@ def _config() -> Config:
 
 def _bounds() -> Bounds:
     return Bounds(_config().report_memory_mib * MIB, _config().report_seconds)
+
+
+def as_printed(incident: Incident) -> str:
+    """What the public edition would print of a case if it were published, as a part of a page."""
+    report = queries.when_published(transaction.session(), current_scope().id, incident.id, transaction.now())
+    return render_template("reports/case_as_printed.html", document=present(report))
+
+
+if as_printed not in two_people.PRINTED_BY:
+    two_people.PRINTED_BY.append(as_printed)

@@ -23,6 +23,10 @@ from compliance.incidents.terms import (
     Stage,
 )
 from compliance.notifications.models import Intent
+from compliance.reports import queries as reports
+from compliance.reports.as_html import as_html
+from compliance.reports.terms import Edition
+from tests.client import words
 from tests.factories.cases import TODAY, Setting, finding, setting
 from tests.factories.world import World
 from tests.incidents.refusals import refused_at
@@ -252,3 +256,31 @@ def test_a_recused_chair_is_not_told_that_something_waits(scene: Setting) -> Non
         meant = set(uow.session.scalars(select(Intent.user_id).where(Intent.event == "publication.proposed")))
     assert told.user_id in meant
     assert kept_out.user_id not in meant
+
+
+def test_whoever_confirms_reads_all_that_will_be_printed(scene: Setting) -> None:
+    """Before the chair agrees, the page holds the reasons, the replies and the summary as the edition prints them."""
+    case, chair = scene.at(Stage.CONCLUDED, "4(a)"), someone(scene, Role.CHAIR)
+    act(scene, scene.officer, case, propose)
+    page = scene.world.browser(chair.user_id).get(f"/contests/dg-2031/incidents/publications/{case}").text
+    offered = printed(page)
+    assert "A mission was mixed with campaigning." in words(offered)
+    act(scene, chair, case, service.confirm_publication)
+    with scene.world.look() as uow:
+        report = reports.known_at(uow.session, scene.contest, scene.world.clock(), Edition.PUBLIC)
+    published = printed(as_html(report).decode())
+    assert "finding" in published
+    assert words(offered) == words(published)
+
+
+def printed(page: str) -> str:
+    """What a page prints of its one case."""
+    return page[page.index('<article class="report-incident"') : page.index("</article>")]
+
+
+def test_the_tab_shows_what_would_be_printed_until_it_is(scene: Setting) -> None:
+    """The office reads the same before it proposes."""
+    case = scene.at(Stage.CONCLUDED, "4(a)")
+    browser = scene.world.browser(scene.officer.user_id)
+    for tail in ("", "/propose"):
+        assert "report-finding" in browser.get(f"/contests/dg-2031/incidents/{case}/publication{tail}").text

@@ -49,7 +49,7 @@ class SplitForm(Form):
         _("Title of the new case"),
         [InputRequired(_("Give the new incident a title.")), Length(max=300)],
         filters=[strip],
-        description=_("A few neutral words. The candidate will read them."),
+        description=_("A few neutral words. The candidate, and after publication the public, will read them."),
     )
     candidate = SelectField(
         _("Against"),

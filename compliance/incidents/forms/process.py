@@ -89,7 +89,10 @@ class FindingForm(Form):
     standard_reason = TextAreaField(
         _("Why this standard of proof"),
         [Optional(), LONGEST],
-        description=_("Only where it is not the usual one of this contest. The candidate will read this."),
+        description=_(
+            "Only where it is not the usual one of this contest. The candidate, and after publication the public, will "
+            "read it."
+        ),
         render_kw={"rows": 3},
     )
     decided_on = DayField(_("Decided on"), [InputRequired(_("Give the day of the finding."))])
@@ -97,7 +100,8 @@ class FindingForm(Form):
         _("Reasons"),
         [InputRequired(_("Give the reasons for the finding.")), LONGEST],
         description=_(
-            "What was established and from what, and how the reply was weighed. The candidate will read this."
+            "What was established and from what, and how the reply was weighed. The candidate, and after publication "
+            "the public, will read them."
         ),
         render_kw={"rows": 12},
     )

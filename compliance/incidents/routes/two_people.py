@@ -1,7 +1,10 @@
 """The pages of acts that take two people: to publish a case, learn who a source is, find a candidate out of reach."""
 
+from collections.abc import Callable
+
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
+from markupsafe import Markup
 
 from compliance.core.access import Role, Verdict
 from compliance.core.errors import NotFound
@@ -14,6 +17,7 @@ from compliance.incidents.forms.labels import WAYS
 from compliance.incidents.models import Incident, Publication
 from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_incident
 from compliance.incidents.routes.tabs import TABS, tabs_of
+from compliance.incidents.terms import PublicationState
 from compliance.web.guards import allow, holding
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
@@ -21,6 +25,8 @@ from compliance.web.transaction import actor, session, unit_of_work
 BOTH = ("GET", "POST")
 SECOND = holding(Role.OFFICER, Role.CHAIR)
 EITHER = holding(*SECONDS)
+PRINTED_BY: list[Callable[[Incident], str]] = []
+"""How an area above shows what the public edition would print of a case: as a part of a page, safe to be shown."""
 TABS.append(("incidents.publication", lazy("Publication")))
 
 
@@ -38,6 +44,7 @@ def publication(reference: str) -> ResponseReturnValue:
         incident=incident,
         tabs=tabs_of(incident, office=True),
         publication=row,
+        printed=_printed(incident) if state in (PublicationState.HELD, PublicationState.PROPOSED) else [],
         may_propose=policy.may_propose_publication(actor(), incident, state=state, under_review=reviewed),
         may_confirm=policy.may_confirm_publication(actor(), incident, state=state, proposed_by_id=proposer),
         timezone=current_scope().timezone,
@@ -63,6 +70,8 @@ def propose_publication(reference: str) -> ResponseReturnValue:
         title=_("Propose to publish the case"),
         lead=_("Once a second person confirms, the public edition of the report tells of it."),
         submit=_("Propose it"),
+        template="incidents/publish.html",
+        printed=_printed(incident),
     )
 
 
@@ -106,8 +115,10 @@ def confirm_publication(reference: str) -> ResponseReturnValue:
         back=url_for("incidents.publications"),
         crumbs=[(_("Publications"), url_for("incidents.publications"))],
         title=_("Publish this case?"),
-        lead=row.summary if row else None,
+        lead=_("Read it first: what stands below is what the public edition will print of it, word for word."),
         submit=_("Record your answer"),
+        template="incidents/publish.html",
+        printed=_printed(incident),
     )
 
 
@@ -198,6 +209,10 @@ def _proposed(reference: str) -> Incident:
     if found is None:
         raise NotFound(_("There is no such page."))
     return found
+
+
+def _printed(incident: Incident) -> list[Markup]:
+    return [Markup(show(incident)) for show in PRINTED_BY]  # noqa: S704 - a template of ours made it
 
 
 def _may_confirm(incident: Incident, row: Publication | None) -> Verdict:

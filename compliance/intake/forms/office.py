@@ -111,7 +111,7 @@ class CaseForm(TakingForm):
         _("Title"),
         [InputRequired(_("Give the incident a title.")), Length(max=300)],
         filters=[strip],
-        description=_("A few neutral words. The candidate will read them."),
+        description=_("A few neutral words. The candidate, and after publication the public, will read them."),
     )
     occurred_from = DayField(_("First day"), [InputRequired(_("Give the day on which it happened, or began."))])
     occurred_until = DayField(_("Last day"), [Optional()], description=_("Leave empty if it was one day."))

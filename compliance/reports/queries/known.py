@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.core.language import long_instant
+from compliance.incidents.terms import PublicationState
 from compliance.pledges.queries import rulebook_from
 from compliance.reports.editions import edition_of
 from compliance.reports.model import Contest, Edition, LogHead, Report
@@ -54,6 +55,33 @@ def known_at(
         log=LogHead(known.size, known.root),
     )
     return edition_of(report, edition)
+
+
+def when_published(session: Session, contest_id: int, incident_id: int, as_of: datetime) -> Report:
+    """The public edition of one case alone, as if it were published: what would be printed of it.
+
+    It has no incident if the public edition tells nothing of the case all the same: while it is confined, or without
+    a finding.
+    """
+    known = checkpoint_at(session, as_of)
+    rows = without_confined(rows_at(session, contest_id, known.size))
+    rows = {**rows, "incident": {key: row for key, row in rows["incident"].items() if key == incident_id}}
+    rows["publication"] = {
+        key: {**row, "state": PublicationState.PUBLISHED} for key, row in rows.get("publication", {}).items()
+    }
+    book = rulebook_from(rows, contest_id)
+    report = Report(
+        edition=Edition.ETHICS,
+        as_of=as_of.astimezone(UTC),
+        contest=_contest(rows, contest_id),
+        instruments=instruments(rows),
+        candidates=candidates(rows, book),
+        matrix=(),
+        incidents=Cases(rows, book, {candidacy.id: candidacy.key for candidacy in book.candidacies}).incidents(),
+        recusals=(),
+        log=LogHead(known.size, known.root),
+    )
+    return edition_of(report, Edition.PUBLIC)
 
 
 def _utc(instant: datetime) -> str:
