@@ -17,7 +17,7 @@ from compliance.incidents import api as incidents_api
 from compliance.incidents import routes as incidents
 from compliance.incidents.routes import releasing
 from compliance.incidents.routes import terms as notice_terms
-from compliance.intake import api as submissions_api
+from compliance.intake import api as intake_api
 from compliance.intake import routes as intake
 from compliance.notifications import routes as notifications
 from compliance.overview import api as overview_api
@@ -69,7 +69,9 @@ APIS = (
     log_api.blueprint,
     incidents_api.blueprint,
     incidents_api.clarifications.blueprint,
-    submissions_api.blueprint,
+    incidents_api.settings.blueprint,
+    intake_api.submissions.blueprint,
+    intake_api.opening.blueprint,
     reports_api.blueprint,
 )
 """They take tokens only, so no other site can have a browser use them."""

@@ -80,3 +80,14 @@ def test_reading_reports_is_a_scope_of_its_own(made: Setting) -> None:
     assert made.officer.user_id is not None
     program = Program(made.world, made.officer.user_id, Scope.INCIDENTS_READ)
     assert "submissions:read" in program.get(SENT, expect=403)["title"]
+
+
+def test_a_contest_is_opened_to_reports_and_closed(made: Setting, office: Program, side: Program) -> None:
+    """The office turns the switch, and the start page of reports follows it; the candidate's side has none."""
+    visitor = made.world.app.test_client()
+    for takes in (False, True):
+        sent = {"takes_reports": takes}
+        assert office.put("/contests/dg-2031/reporting", sent, key=f"{takes}") == sent
+        assert office.get("/contests/dg-2031/reporting") == sent
+        assert ("report/new" in visitor.get("/contests/dg-2031/report/").text) is takes
+    side.put("/contests/dg-2031/reporting", {"nonsense": 1}, expect=404)

@@ -109,7 +109,7 @@ def _places(realm: Realm, operation: Operation) -> dict[str, Any]:
     names |= {"item": realm.names["shown"], "file": realm.names["reply_file"], "reference": realm.names["case"]}
     names |= {"step": "reply", "person": realm.names["assigned"], "taken": realm.names["step"]}
     names |= {"clarification": realm.names["to_council"], "number": 1, "drafted": realm.names["draft_file"]}
-    names |= {"view": 1}
+    names |= {"view": 1, "key": realm.names["template"], "version": 1}
     for part, name in OF.items():
         if part in operation.path:
             names["reference"] = realm.names[name]

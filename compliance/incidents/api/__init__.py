@@ -20,7 +20,9 @@ from compliance.incidents.api import (
     replies,
     retaliation,
     review,
+    settings,
     silence,
+    terms,
     writing,
 )
 from compliance.incidents.api.frame import blueprint
@@ -46,6 +48,8 @@ __all__ = [
     "replies",
     "retaliation",
     "review",
+    "settings",
     "silence",
+    "terms",
     "writing",
 ]

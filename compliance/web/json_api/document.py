@@ -24,6 +24,7 @@ _PLACES = {
     "file": "The reference of the file.",
     "interview": "The reference of the interview.",
     "item": "The reference of the item of evidence.",
+    "key": "The key of the wording.",
     "link": "The reference of the link.",
     "measure": "The reference of the measure.",
     "note": "The reference of the note.",
@@ -34,6 +35,7 @@ _PLACES = {
     "sent": "The reference of the file.",
     "taken": "The number of the step.",
     "task": "The reference of the task.",
+    "version": "The number of its version, from 1.",
     "view": "The id of the view.",
 }
 

@@ -16,16 +16,18 @@ class Scope(StrEnum):
     INCIDENTS_WRITE = "incidents:write"
     SUBMISSIONS_READ = "submissions:read"
     SUBMISSIONS_WRITE = "submissions:write"
+    SETTINGS_WRITE = "settings:write"
     REPORTS_READ = "reports:read"
     LOG_READ = "log:read"
 
 
 SCOPES: Mapping[Scope, str] = {
-    Scope.CONTESTS_READ: lazy("Read contests, candidates, codes and which clause bound whom"),
+    Scope.CONTESTS_READ: lazy("Read contests, their rules, candidates, codes and which clause bound whom"),
     Scope.INCIDENTS_READ: lazy("Read incidents, as far as you may read them yourself"),
     Scope.INCIDENTS_WRITE: lazy("File incidents and act on them, as far as you may yourself"),
     Scope.SUBMISSIONS_READ: lazy("Read what reporters sent in, without who they are"),
     Scope.SUBMISSIONS_WRITE: lazy("Make cases of what reporters sent in, put it aside, and write to them"),
+    Scope.SETTINGS_WRITE: lazy("Set how a contest handles its cases, as far as you may yourself"),
     Scope.REPORTS_READ: lazy("Read issued reports"),
     Scope.LOG_READ: lazy("Read the log, its checkpoint and its proofs"),
 }

@@ -1,8 +1,21 @@
 """What programs do in a case beyond its main course, by the token of the person for whom they act."""
 
 from tests.journeys.access.rules import rule
-from tests.journeys.personas import ALDERS, COUNCIL, NOBODY, OFFICE, ON_ALDER, ON_BIRCH, ON_CASE, SIDES, Persona
+from tests.journeys.personas import (
+    ADMINISTRATOR,
+    ALDERS,
+    COUNCIL,
+    MEMBERS,
+    NOBODY,
+    OFFICE,
+    ON_ALDER,
+    ON_BIRCH,
+    ON_CASE,
+    SIDES,
+    Persona,
+)
 
+CONTEST = "/api/v1~"
 CASE = "/api/v1~/incidents/{case}"
 FRESH = "/api/v1~/incidents/{fresh}"
 ENDED = "/api/v1~/incidents/{ended}"
@@ -227,6 +240,48 @@ RULES = (
         "GET /api/v1~/incidents/unreachable",
     ),
     rule("programs confirm nothing of it that nobody proposed", NOBODY, "POST /api/v1~/incidents/unreachable/{case}"),
+    rule("programs read the time that each step takes for all members", MEMBERS, f"GET {CONTEST}/deadline-rules"),
+    rule(
+        "programs set that, and whether reports are taken, for whoever edits the contest",
+        ADMINISTRATOR | ON_BIRCH,
+        f"""
+        PUT {CONTEST}/deadline-rules
+        GET {CONTEST}/reporting
+        PUT {CONTEST}/reporting
+        """,
+        told=OFFICE,
+    ),
+    rule(
+        "programs set how cases are concluded for the office",
+        ON_BIRCH,
+        f"GET {CONTEST}/conclusion-rules\nPUT {CONTEST}/conclusion-rules",
+    ),
+    rule(
+        "programs read how notices are put for administrators, the office and the chair",
+        ADMINISTRATOR | OFFICE | {Persona.CHAIR},
+        f"GET {CONTEST}/notice-terms\nGET {CONTEST}/notice-wordings",
+    ),
+    rule(
+        "and set it for administrators and the office",
+        ADMINISTRATOR | ON_BIRCH,
+        f"PUT {CONTEST}/notice-terms",
+        told=OFFICE | {Persona.CHAIR},
+    ),
+    rule(
+        "programs write wordings for officers",
+        ON_BIRCH,
+        f"""
+        POST {CONTEST}/notice-wordings
+        POST {CONTEST}/notice-wordings/{{template}}/versions
+        """,
+        told=ADMINISTRATOR | OFFICE | {Persona.CHAIR},
+    ),
+    rule(
+        "and approve them for another officer or the chair",
+        ON_BIRCH | {Persona.CHAIR},
+        f"POST {CONTEST}/notice-wordings/{{template}}/1/approve",
+        told=ADMINISTRATOR | OFFICE,
+    ),
     rule("programs list what is proposed for a second person", OFFICE | {Persona.CHAIR}, f"GET {PUBLICATIONS}"),
     rule(
         "programs confirm nothing that nobody proposed",
