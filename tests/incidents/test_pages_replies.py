@@ -41,6 +41,16 @@ def test_a_reply_is_drafted_with_a_file_and_sent(made: Setting) -> None:
     candidate.get(f"{case}/draft-files/{removed.group(1)}", expect=404)
 
 
+def test_whoever_replies_reads_first_what_was_put_to_them(made: Setting) -> None:
+    """The notice and the day stand above the form, and the clause is named as what was not kept, not as the charge."""
+    case = f"{BASE}/{made.at(Stage.NOTIFIED)}"
+    page = words(browser(made, Role.CANDIDATE).get(f"{case}/allegations/0/reply").text)
+    assert page.index("What is alleged") < page.index("Put to the candidate on") < page.index("Your reply")
+    assert "did not keep to what this clause says or promises" in page
+    page = words(browser(made, Role.CANDIDATE).get(f"{case}/").text)
+    assert page.index("What was put to you") < page.index("did not keep to what this clause")
+
+
 def test_a_file_is_taken_from_a_draft_again(made: Setting) -> None:
     """What was not sent can be removed, and leaves no trace."""
     case = f"{BASE}/{made.at(Stage.NOTIFIED)}"

@@ -80,6 +80,7 @@ def _own(incident: Incident, shown: queries.AllegationView) -> ResponseReturnVal
         submit=_("Send the reply"),
         template=TEMPLATE,
         allegation=shown,
+        notices=the_process(incident).notices,
         draft=draft,
         kept=reading.draft_files(session(), [shown.id]) if draft else [],
     )
