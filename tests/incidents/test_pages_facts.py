@@ -159,7 +159,7 @@ def test_a_note_is_kept_and_retracted_but_not_edited_or_deleted(world: World) ->
     case, officer = f"{BASE}/{made.file()}", office(made)
     page = officer.get(f"{case}/notes").text
     assert "Only the office reads this" in page
-    assert "The candidate will read this" not in page
+    assert "the candidate will read this" not in page.lower()
     officer.post(f"{case}/notes", {"text": ""}, expect=422)
     page = officer.follow(f"{case}/notes", {"text": HOSTILE}).text
     address = f"{case}/notes/{found(page, r'/notes/([A-Z0-9]{7})/retract')}"
@@ -176,7 +176,7 @@ def test_a_message_is_shown_once_more_before_the_candidate_reads_it(world: World
     """Nothing goes at the first press; the candidate reads it and answers on their own page."""
     made = setting(world)
     case, officer = f"{BASE}/{made.at(Stage.NOTIFIED)}", office(made)
-    assert "The candidate will read this" in officer.get(f"{case}/messages").text
+    assert "Outgoing: the candidate will read this" in officer.get(f"{case}/messages").text
     shown = officer.post(f"{case}/messages", {"text": "Do you need more time?"}, expect=200).text
     assert "This is what the candidate and their agents will read" in words(shown)
     candidate = world.browser(made.candidate.user_id)

@@ -84,7 +84,7 @@ def test_a_message_is_shown_as_it_will_be_read_before_it_is_sent(world: World) -
     browser = world.browser(made.officer.user_id)
     address = f"{BASE}/{reference}/write/acknowledgement"
     page = browser.get(address).text
-    assert "The reporter will read this" in page
+    assert "Outgoing: the reporter will read this" in page
     assert "Thank you for your report." in page
     text = {"text": "We have <b>it</b>."}
     page = browser.post(address, {**text, "step": "check"}, expect=200).text
