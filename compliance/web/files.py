@@ -60,6 +60,8 @@ def hand_out(
         etag=False if at is None else sha256 or "",
         last_modified=at,
     )
+    if at is None:
+        del answer.headers["Last-Modified"]  # of a path, it would tell when the file was sent
     answer.headers["Content-Security-Policy"] = LOOKED_AT if inline else SANDBOX
     answer.headers["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -70,11 +70,13 @@ def test_evidence_is_disclosed_once_and_for_all(made: Setting, office: Program, 
     with made.world.act(made.officer) as uow:
         item = service.add_evidence(uow, made.incident(uow, reference), EVIDENCE).reference
     assert side.get(case)["evidence"] == []
+    told = {"name": "Invoice.pdf", "description": "An invoice."}
+    office.post(f"{case}/evidence/{item}/disclose", {**told, "name": " "}, expect=422)
     for _time in range(2):
-        assert office.post(f"{case}/evidence/{item}/disclose", None)["evidence"][0]["disclosed"] is True
-    assert [one["reference"] for one in side.get(case)["evidence"]] == [item]
-    office.post(f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}/evidence/{item}/disclose", None, expect=404)
-    side.post(f"{case}/evidence/{item}/disclose", None, expect=404)
+        assert office.post(f"{case}/evidence/{item}/disclose", told)["evidence"][0]["disclosed"] is True
+    assert [(one["reference"], one["name"]) for one in side.get(case)["evidence"]] == [(item, "Invoice.pdf")]
+    office.post(f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}/evidence/{item}/disclose", told, expect=404)
+    side.post(f"{case}/evidence/{item}/disclose", told, expect=404)
 
 
 def test_retaliation_is_filed_from_a_case_and_known_to_nobody_else(

@@ -8,7 +8,7 @@ from tests.client import words
 from tests.factories.cases import setting
 from tests.factories.world import World
 from tests.incidents.test_pages_story import BASE
-from tests.incidents.test_reading import EVIDENCE, SOURCE
+from tests.incidents.test_reading import DISCLOSURE, EVIDENCE, SOURCE
 from tests.statements import statements
 
 
@@ -46,7 +46,7 @@ def test_changes_of_evidence_and_sources_are_told_to_the_office_alone(world: Wor
     reference = made.at(Stage.NOTIFIED)
     with world.act(made.officer) as uow:
         incident = made.incident(uow, reference)
-        service.disclose(uow, service.add_evidence(uow, incident, EVIDENCE))
+        service.disclose(uow, service.add_evidence(uow, incident, EVIDENCE), DISCLOSURE)
         service.regrade_source(uow, service.add_source(uow, incident, SOURCE), Reliability.D, Credibility.DOUBTFUL)
     page = world.browser(made.officer.user_id).get(f"{BASE}/{reference}/history").text
     told = words(page)

@@ -175,9 +175,14 @@ def test_evidence_and_sources_are_added_graded_and_disclosed(world: World) -> No
     assert item
     assert "photo.png" not in candidate.get(f"{case}/").text
     candidate.get(f"{case}/evidence/{item.group(1)}", expect=404)
-    officer.get(f"{case}/evidence/{item.group(1)}/disclose")
-    officer.follow(f"{case}/evidence/{item.group(1)}/disclose")
-    assert "photo.png" in candidate.get(f"{case}/").text
+    told = {"name": f"{item.group(1)}.png", "description": "The hotel."}
+    assert told["name"] in officer.get(f"{case}/evidence/{item.group(1)}/disclose").text
+    page = officer.post(f"{case}/evidence/{item.group(1)}/disclose", told, expect=422).text
+    assert "Open the file and look through it first." in page
+    officer.follow(f"{case}/evidence/{item.group(1)}/disclose", {**told, "looked": "y"})
+    page = candidate.get(f"{case}/").text
+    assert told["name"] in page
+    assert "photo.png" not in page
     assert candidate.get(f"{case}/evidence/{item.group(1)}", buffered=True).data == PNG
     officer.get(f"{case}/sources/new")
     said = {"kind": "confidential", "name": "A. Whistle", "statement": "I drove the car.", "reliability": "B"}

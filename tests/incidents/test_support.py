@@ -13,7 +13,7 @@ from compliance.transparency.models import LogEntry
 from tests.factories.cases import setting
 from tests.factories.world import World
 from tests.incidents.refusals import places, reason
-from tests.incidents.test_reading import EVIDENCE, SOURCE
+from tests.incidents.test_reading import DISCLOSURE, EVIDENCE, SOURCE
 
 
 def test_evidence_needs_a_word_on_what_it_shows(world: World) -> None:
@@ -33,7 +33,7 @@ def test_a_closed_case_takes_no_evidence_and_no_source(world: World) -> None:
     assert reason(made, reference, lambda uow, it: service.add_evidence(uow, it, EVIDENCE))
     assert reason(made, reference, lambda uow, it: service.add_source(uow, it, SOURCE))
     with world.act(made.officer) as uow, pytest.raises(Forbidden):
-        service.disclose(uow, item)
+        service.disclose(uow, item, DISCLOSURE)
 
 
 def test_a_source_says_something_and_is_named_only_if_it_is_known(world: World) -> None:

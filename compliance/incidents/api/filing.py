@@ -28,6 +28,13 @@ class EvidenceBody(Body):
     disclosed: bool = False
 
 
+class DisclosureBody(Body):
+    """What a file is called from now on, and what it shows, for the candidate's side to read."""
+
+    name: str = Field(max_length=200)
+    description: str = Field(max_length=LONG)
+
+
 class DropBody(Body):
     """Why something is no longer alleged."""
 
@@ -104,10 +111,10 @@ def the_undisclosed(reference: str, item: str) -> Part[EvidenceItem]:
 
 @blueprint.post("/<reference>/evidence/<item>/disclose")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, on=the_undisclosed))
-def disclose(item: Part[EvidenceItem]) -> CaseAnswer:
-    """Let the candidate's side see an item of evidence. This is not taken back."""
-    service.disclose(transaction.unit_of_work(), item.it)
+@operation(Operation(WRITE, CaseAnswer, takes=DisclosureBody, on=the_undisclosed))
+def disclose(item: Part[EvidenceItem], body: DisclosureBody) -> CaseAnswer:
+    """Let the candidate's side see an item of evidence, under a name that gives no source away. Not taken back."""
+    service.disclose(transaction.unit_of_work(), item.it, service.Disclosure(body.name, body.description))
     return shown(item.incident)
 
 

@@ -1,5 +1,7 @@
 """Evidence and sources."""
 
+from pathlib import PurePath
+
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -7,7 +9,8 @@ from wtforms.validators import InputRequired, Length, Optional
 from compliance.core.language import gettext
 from compliance.core.language import lazy as _
 from compliance.incidents.forms.labels import CREDIBILITIES, RELIABILITIES, SOURCE_KINDS, choices
-from compliance.incidents.service import NewSource
+from compliance.incidents.models import EvidenceItem
+from compliance.incidents.service import Disclosure, NewSource
 from compliance.incidents.terms import Credibility, Reliability, SourceKind
 from compliance.web.forms import Form, strip
 
@@ -30,6 +33,39 @@ class EvidenceForm(Form):
         """Let the browser say, before anything is sent, that a file has more than `most` MiB."""
         message = gettext("This file has more than %(most)s MiB. Choose a smaller one, or send it in parts.", most=most)
         self.file.render_kw = {"data-most-bytes": most * 1024 * 1024, "data-too-large-text": message}
+
+
+class DisclosureForm(Form):
+    """What the candidate will read of a file, and that it was looked through."""
+
+    name = StringField(
+        _("Name of the file"),
+        [InputRequired(_("Say what the file is to be called.")), Length(max=200)],
+        filters=[strip],
+        description=_("Whoever sent it chose the name it has so far. The candidate sees this one in its place."),
+    )
+    description = TextAreaField(
+        _("What it shows"),
+        [InputRequired(_("Say what this shows.")), Length(max=5_000)],
+        description=_("For the candidate to read. Do not write where it comes from, if that gives a source away."),
+    )
+    looked = BooleanField(
+        _("I have looked through the file for anything that tells who made or sent it"),
+        [InputRequired(_("Open the file and look through it first."))],
+        description=_(
+            "Names in the text, the author in a document’s properties, place and device in a photograph. The candidate "
+            "gets the file as it is. If it tells who the source is, disclose a copy without that, or quote it in the "
+            "notice."
+        ),
+    )
+
+    def propose(self, item: EvidenceItem) -> None:
+        """Propose a name that tells nothing."""
+        self.name.data = f"{item.reference}{PurePath(item.name).suffix}"
+
+    def to_command(self) -> Disclosure:
+        """What the candidate will read."""
+        return Disclosure(self.name.data or "", self.description.data or "")
 
 
 class Grades(Form):

@@ -6,11 +6,10 @@ from flask.typing import ResponseReturnValue
 from compliance.core import media
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.forms.support import EvidenceForm
+from compliance.incidents.forms.support import DisclosureForm, EvidenceForm
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, PARTIES, act_page, blueprint, the_incident
 from compliance.web import files
-from compliance.web.forms import Form
 from compliance.web.guards import allow
 from compliance.web.transaction import actor, session, unit_of_work
 
@@ -46,11 +45,14 @@ def disclose(reference: str, item: str) -> ResponseReturnValue:
     incident = the_incident(reference)
     policy.may_disclose(actor(), incident).enforce()
     found = queries.evidence_of(session(), incident, item)
+    form = DisclosureForm()
+    if request.method == "GET":
+        form.propose(found)
     return act_page(
         incident,
-        Form(),
-        lambda: service.disclose(unit_of_work(), found),
-        done=_("%(name)s is disclosed to the candidate.", name=found.name),
+        form,
+        lambda: service.disclose(unit_of_work(), found, form.to_command()),
+        done=_("The file is disclosed to the candidate."),
         part="evidence",
         title=_("Disclose evidence to the candidate"),
         lead=_("“%(name)s” can then be opened by the candidate. This is not taken back.", name=found.name),

@@ -150,6 +150,7 @@ from compliance.incidents.service.standards import (
     set_standards,
 )
 from compliance.incidents.service.support import (
+    Disclosure,
     NewEvidence,
     NewSource,
     add_evidence,
@@ -171,6 +172,7 @@ __all__ = [
     "UNMASKED_BY",
     "Amendment",
     "Assessment",
+    "Disclosure",
     "NewAllegation",
     "NewAttempt",
     "NewDraft",

@@ -26,6 +26,14 @@ class NewEvidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a file is called from now on, and what it shows, in words that the candidate reads too."""
+
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewSource:
     """Who says so, and what; how reliable the source is and how credible what it says, graded apart."""
 
@@ -58,12 +66,20 @@ def add_evidence(uow: UnitOfWork, incident: Incident, command: NewEvidence) -> E
     return item
 
 
-def disclose(uow: UnitOfWork, item: EvidenceItem) -> None:
-    """Let the candidate see an item, from the day on which the incident is put to them. It is not taken back."""
+def disclose(uow: UnitOfWork, item: EvidenceItem, command: Disclosure) -> None:
+    """Let the candidate see an item, from the day on which the incident is put to them. It is not taken back.
+
+    Whoever sent it chose its name, which can tell who they are: what it was called stays in the log alone.
+    """
     incident = uow.session.get_one(Incident, item.incident_id)
     policy.may_disclose(uow.actor, incident).enforce()
     if item.disclosed:
         return
+    steps.refuse(
+        steps.missing(uow, "name", command.name, _("Say what the file is to be called."))
+        + steps.missing(uow, "description", command.description, _("Say what this shows."))
+    )
+    item.name, item.description = safe_name(command.name), command.description.strip()
     item.disclosed = True
     steps.tell(uow, "evidence.disclosed", incident, f"evidence:{item.reference}")
     telling.tell_respondent(uow, "evidence.disclosed", incident)
