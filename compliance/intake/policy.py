@@ -7,10 +7,14 @@ from compliance.contests.policy import may_edit
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Verdict, refused
 from compliance.core.language import gettext as _
 from compliance.incidents.policy import About, handles, is_officer_of, may_add_source
+from compliance.incidents.terms import Stage
 from compliance.intake.terms import Purpose, SubmissionState
 
 DECIDED = frozenset({SubmissionState.LINKED, SubmissionState.INADMISSIBLE, SubmissionState.CLOSED})
 """The office has said what becomes of it."""
+
+OVER = frozenset({Stage.INADMISSIBLE, Stage.CONCLUDED, Stage.CLOSED})
+"""Where a case is decided."""
 
 
 class Sent(Protocol):
@@ -31,6 +35,14 @@ class Stated(Sent, Protocol):
     @property
     def state(self) -> SubmissionState:
         """How far."""
+
+
+class Linked(About, Protocol):
+    """A case that a submission is part of."""
+
+    @property
+    def reference(self) -> str:
+        """What it is called."""
 
 
 def may_list_submissions(actor: Actor, contest_id: int) -> Verdict:
@@ -68,13 +80,20 @@ def may_triage(actor: Actor, submission: Sent, linked: Sequence[About]) -> Verdi
     return may_see_submission(actor, submission)
 
 
-def may_write(actor: Actor, submission: Stated, linked: Sequence[About], purpose: Purpose) -> Verdict:
-    """Officers write to reporters at any time. Receipt is acknowledged once; the last word comes after a decision."""
+def may_write(actor: Actor, submission: Stated, linked: Sequence[Linked], purpose: Purpose) -> Verdict:
+    """Officers write to reporters at any time. Receipt is acknowledged once; the last word comes after a decision.
+
+    Of a report that became cases, that is the decision of each; one that only repeats a case does not wait for it.
+    """
     verdict = may_triage(actor, submission, linked)
     if verdict and purpose is Purpose.ACKNOWLEDGEMENT and submission.state is not SubmissionState.RECEIVED:
         return refused(_("The receipt was acknowledged, or the report dealt with, already."))
     if verdict and purpose is Purpose.FINISHED and submission.state not in DECIDED:
         return refused(_("The work on a report is finished once it is part of a case, or was found inadmissible."))
+    if verdict and purpose is Purpose.FINISHED and submission.state is SubmissionState.LINKED:
+        still = ", ".join(one.reference for one in linked if one.stage not in OVER)
+        if still:
+            return refused(_("Not finished: %(cases)s is still open. Tell the reporter how it stands.", cases=still))
     return verdict
 
 

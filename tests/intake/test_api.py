@@ -50,6 +50,10 @@ def test_a_report_goes_its_way_by_programs(made: Setting, office: Program) -> No
     wrong = office.post(f"{report}/join", {"incident": "NONE"}, expect=422)
     assert wrong["errors"][0]["place"] == "incident"
     office.post(f"{report}/dismissal", {"ground": "no_clause", "reason": "None."}, expect=403)
+    for case in (first, second):
+        office.post(f"{report}/messages", letter | {"purpose": "finished"}, expect=403)
+        decided = {"admissible": False, "ground": "no_clause", "reason": "None.", "decided_on": "2031-02-10"}
+        office.post(f"/contests/dg-2031/incidents/{case}/assessment", decided)
     assert office.post(f"{report}/messages", letter | {"purpose": "finished"}, expect=201)["state"] == "closed"
 
 

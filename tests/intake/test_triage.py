@@ -162,12 +162,17 @@ def test_a_report_is_put_aside_on_a_ground(world: World) -> None:
 
 
 def test_the_work_is_finished_after_a_decision_with_a_last_word(world: World) -> None:
-    """The last word comes after a decision; then nothing is made of the report any more, and one can still write."""
+    """The last word comes once each of its cases is decided; then no case is made of it, and one can still write."""
     made = setting(world)
     reference = send(made)
     with pytest.raises(Forbidden, match="once it is part of a case"):
         _write(made, reference, Purpose.FINISHED)
-    _make(made, reference)
+    incident = _make(made, reference)
+    with pytest.raises(Forbidden, match=f"{incident} is still open"):
+        _write(made, reference, Purpose.FINISHED)
+    with world.act(made.officer) as uow:
+        decision = (False, "Nothing speaks of it.", uow.today("Europe/Zurich"), InadmissibilityGround.NO_CLAUSE)
+        cases.assess(uow, made.incident(uow, incident), cases.Assessment(*decision))
     _write(made, reference, Purpose.FINISHED)
     assert _state(made, reference) == (SubmissionState.CLOSED, Told.FINISHED)
     with pytest.raises(Forbidden, match="finished"):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from compliance.core.access import Actor, Role
 from compliance.core.errors import Forbidden
 from compliance.incidents import service as cases
-from compliance.incidents.models import Source
+from compliance.incidents.models import Incident, Source
 from compliance.intake.models import MailboxMessage
 from compliance.intake.queries import office
 from compliance.intake.service import triage
@@ -69,6 +69,25 @@ def test_whoever_is_unmasked_is_told_in_their_mailbox(made: Setting) -> None:
     assert "Two people of the office have agreed" in letter
     assert second.name not in letter
     assert "contradict" not in letter
+
+
+def test_the_case_says_that_a_source_was_unsealed_and_leads_to_the_report(made: Setting) -> None:
+    """Before, it says that the name is sealed; afterwards that two officers agreed, and where the name stands."""
+    reference = send(made, NAMED, mode=Mode.CONFIDENTIAL)
+    source_id = in_a_case(made, reference)
+    second = made.world.actor(made.world.user(Role.OFFICER, made.contest))
+    with made.world.look(made.officer) as uow:
+        case = f"/contests/dg-2031/incidents/{uow.session.scalars(select(Incident.reference)).one()}/"
+    browser = made.world.browser(made.officer.user_id)
+    assert "the name is sealed" in browser.get(case).text
+    with made.world.act(made.officer) as uow:
+        cases.request_unmask(uow, uow.session.get_one(Source, source_id), "The dates contradict each other.")
+    with made.world.act(second) as uow:
+        cases.decide_unmask(uow, uow.session.get_one(Source, source_id), agreed=True, reason="They do.")
+    page = browser.get(case).text
+    assert "Confidential source, unsealed" in page
+    assert "Source without a name" not in page
+    assert "The name stands with the report" in page
 
 
 def test_a_refusal_leaves_the_seal_and_tells_nobody(made: Setting) -> None:

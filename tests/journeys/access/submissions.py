@@ -30,10 +30,10 @@ RULES = (
         """
         GET ~/submissions/{joined}/
         * ~/submissions/{joined}/case
-        * ~/submissions/{joined}/write/finished
         * ~/submissions/{report}/join/{case}
         """,
     ),
+    rule("nor before its case is decided", NOBODY, "* ~/submissions/{joined}/write/finished", told=ON_CASE),
     rule("it is not put aside any more", NOBODY, "* ~/submissions/{joined}/inadmissible", told=ON_CASE),
     rule(
         "a case shows its reports to its officers",
