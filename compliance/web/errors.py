@@ -4,6 +4,7 @@ import logging
 
 from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, Unauthorized
@@ -11,9 +12,11 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed, Unauthorized
 from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal
 from compliance.core.language import gettext as _
 from compliance.web import transaction
+from compliance.web.guards import asks_nobody
 from compliance.web.json_api.scopes import PREFIX
 
 STATUS: dict[type[Refusal], int] = {NotFound: 404, Forbidden: 403, Invalid: 422, Conflict: 409}
+SIGNING_IN = "identity.sign_in_now"
 MIB = 1024 * 1024
 PAGES = frozenset({400, 403, 404, 409, 413, 429, 500})
 log = logging.getLogger(__name__)
@@ -35,7 +38,9 @@ def wants_json() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def _answer(status: int, message: str, refusal: Refusal | None = None) -> ResponseReturnValue:
+def _answer(
+    status: int, message: str, refusal: Refusal | None = None, *, signed_out: bool = False
+) -> ResponseReturnValue:
     transaction.close_session()
     conflict = refusal if isinstance(refusal, Conflict) else None
     if wants_json():
@@ -48,6 +53,9 @@ def _answer(status: int, message: str, refusal: Refusal | None = None) -> Respon
         message=message,
         conflict=conflict,
         restart_url=_restart_url() if status == STATUS[Conflict] else None,
+        back=_back(),
+        typed=_typed() if status == STATUS[Forbidden] else [],
+        signed_out=signed_out,
         status=status,
     ), status
 
@@ -58,6 +66,28 @@ def _more(refusal: Refusal | None) -> dict[str, object]:
         faults = [{"place": fault.place, "message": fault.message} for fault in refusal.faults]
         return {"title": _("The request cannot be used."), "detail": refusal.message, "errors": faults}
     return {"yours": refusal.yours, "theirs": refusal.theirs} if isinstance(refusal, Conflict) else {}
+
+
+def _back() -> tuple[str, str] | None:
+    """Name and address of what a page belongs to, such as a case: the part of the address up to its reference."""
+    reference = (request.view_args or {}).get("reference")
+    before, found, after = request.path.partition(f"/{reference}/")
+    if not isinstance(reference, str) or not found or not after:
+        return None
+    address = f"{before}/{reference}/"
+    try:
+        current_app.create_url_adapter(request).match(address, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return None
+    return reference, address
+
+
+def _typed() -> list[str]:
+    """The texts of a form that was refused, to be copied: what has several words, and so is no choice and no secret."""
+    if request.method != "POST" or asks_nobody():
+        return []
+    sent = ((name, text) for name in request.form for text in request.form.getlist(name))
+    return [text for name, text in sent if " " in text.strip() and "password" not in name and name != "csrf_token"]
 
 
 def _restart_url() -> str | None:
@@ -80,8 +110,10 @@ def _stale(_error: StaleDataError) -> ResponseReturnValue:
 
 
 def _forged(_error: CSRFError) -> ResponseReturnValue:
-    message = _("This form is too old, or did not come from our page. Go back, reload the page and try again.")
-    return _answer(400, message)
+    if current_user.is_authenticated or asks_nobody() or request.endpoint == SIGNING_IN:
+        message = _("This form is too old, or did not come from our page. Go back, reload the page and try again.")
+        return _answer(400, message)
+    return _answer(400, _("You are not signed in any more: it was too long ago, or you signed out."), signed_out=True)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
