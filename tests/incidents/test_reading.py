@@ -15,7 +15,7 @@ from compliance.incidents.terms import Credibility, Kind, Reliability, SourceKin
 from tests.factories.cases import TODAY, Setting, setting
 from tests.factories.world import World
 
-DISCLOSURE = service.Disclosure("diary.pdf", "The diary of that week.")
+DISCLOSURE = service.Disclosure("ticket.pdf", "The diary of that week.")
 EVIDENCE = service.NewEvidence("../diary.pdf", "application/pdf", "0" * 64, 1200, "The diary of that week.")
 SOURCE = service.NewSource(
     SourceKind.CONFIDENTIAL, "Ida Elm", None, "I was there.", Reliability.B, Credibility.PROBABLE
@@ -111,7 +111,7 @@ def test_the_respondent_reads_their_case_without_what_is_the_offices(world: Worl
     with world.act(made.officer) as uow:
         incident = made.incident(uow, reference)
         service.add_evidence(uow, incident, EVIDENCE)
-        shown = service.add_evidence(uow, incident, replace(EVIDENCE, name="ticket.pdf"))
+        shown = service.add_evidence(uow, incident, replace(EVIDENCE, name="from-jane.pdf"))
         service.disclose(uow, shown, DISCLOSURE)
         service.disclose(uow, shown, replace(DISCLOSURE, name="other.pdf"))
         service.add_source(uow, incident, SOURCE)
@@ -119,7 +119,7 @@ def test_the_respondent_reads_their_case_without_what_is_the_offices(world: Worl
         case = queries.case(uow.session, made.incident(uow, reference), made.candidate)
         assert not case.for_office
         assert [(step.stage, step.reason) for step in case.stages] == [(Stage.NOTIFIED, None)]
-        assert [item.name for item in case.evidence] == ["diary.pdf"]
+        assert [item.name for item in case.evidence] == ["ticket.pdf"]
         assert case.sources == ()
         assert case.notices[0].text == "You are asked to answer."
         assert case.allegations[0].text == "Text of clause 4(a)."
