@@ -71,6 +71,12 @@ class Result(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     WITHDRAWN = "withdrawn"
 
+    @property
+    def weighs_proof(self) -> bool:
+        """Whether the office decided what is proved; without that, no standard of proof was applied."""
+        undecided = (Result.OVERTAKEN_BY_EVENTS, Result.REFERRED, Result.OUT_OF_SCOPE, Result.WITHDRAWN)
+        return self not in undecided
+
 
 class StandardOfProof(StrEnum):
     """How sure a finding had to be."""

@@ -36,12 +36,12 @@ class Item:
 IN_A_CONTEST: tuple[tuple[str, str, tuple[Role, ...] | None], ...] = (
     ("overview.contest", lazy("Contest"), None),
     ("incidents.index", lazy("Incidents"), CASES),
-    ("submissions.index", lazy("Submissions"), OFFICE),
+    ("submissions.index", lazy("Reports received"), OFFICE),
     ("clarifications.index", lazy("Clarifications"), CLARIFIED),
     ("pledges.index", lazy("Pledges"), None),
     ("candidates.index", lazy("Candidates"), None),
     ("codes.index", lazy("Codes"), None),
-    ("reports.index", lazy("Reports"), None),
+    ("reports.index", lazy("Audit reports"), None),
     ("identity.people", lazy("People"), PEOPLE),
     ("log.entries", lazy("Log"), READERS),
 )
@@ -108,7 +108,7 @@ def settings_of(actor: Actor, contest_id: int) -> list[Setting]:
             "identity.routing",
             may_see_routing(actor, contest_id),
             _("Routing"),
-            _("Who acts in whose place, and whom reports pass over."),
+            _("Who acts in whose place, and to whom audit reports go."),
         ),
         (
             "intake.opening",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
@@ -49,6 +49,15 @@ class DayField(DateField):
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValueError(_("Check the year: it lies too far away."))
         self.data = day
+
+
+class SometimesNeeded:
+    """Says that a field is needed with some answers, so that it is not called optional. The domain finds it missing."""
+
+    field_flags: ClassVar[dict[str, bool]] = {"sometimes_needed": True}
+
+    def __call__(self, form: Any, field: Field) -> None:
+        """Find nothing wrong."""
 
 
 class Form(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types

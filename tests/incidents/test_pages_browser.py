@@ -103,3 +103,25 @@ def test_a_file_that_is_too_large_is_named_before_it_is_sent(scene: Setting, pag
     page.get_by_role("button", name="Add the evidence").click()
     assert page.get_by_text("This file has more than").is_visible()
     assert page.input_value("#description") == "The hotel."
+
+
+def test_a_title_of_one_endless_word_does_not_widen_a_page(scene: Setting, page: Page) -> None:
+    """Three hundred letters without a blank stay within every page, and sixty of a view's name do."""
+    case = scene.file("4(a)", title="W" * 290)
+    page.goto(f"{BASE}/?stage=received")
+    page.fill(".desk-save input[name=name]", "V" * 60)
+    page.click(".desk-save button")
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        for path in (f"{BASE}/", f"{BASE}/{case}/", f"{BASE}/{case}/facts", "/contests/dg-2031/", "/"):
+            page.goto(path)
+            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert wide <= 0, f"{path} at {width}: {wide}"
+
+
+def test_a_text_that_turns_the_direction_of_writing_turns_nothing_else(scene: Setting, page: Page) -> None:
+    """An override in a title ends with the title: it stands in an element of its own that is isolated."""
+    case = scene.file("4(a)", title="Port\u202e Vell")
+    page.goto(f"{BASE}/{case}/")
+    assert page.locator("h1").evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"
+    assert page.locator(".eyebrow").first.evaluate("one => getComputedStyle(one).unicodeBidi") == "isolate"

@@ -38,7 +38,7 @@ def test_the_tab_says_who_sees_the_case_and_who_does_not(world: World) -> None:
     inside, outside = shown.split("Who cannot")
     assert all(name in inside for name in ("Anna Reed", "Pat Chair", "Al Agent", "since the notice of 5 February 2031"))
     assert (
-        "Ben Rush keeps out since 10 February 2031, 10:30 (CET) . Cases of Robin Alder They were at school together."
+        "Ben Rush keeps out since 10 February 2031, 10:30 (CET) (Cases of Robin Alder) They were at school together."
         in outside
     )
     assert "Kim Birch" not in shown

@@ -88,3 +88,11 @@ def test_every_way_is_explained_and_looks_different() -> None:
     assert len({badge.icon for badge in badges.values()}) == len(badges)
     overtaken = badges["overtaken_by_events"]
     assert [key for key, badge in badges.items() if badge.tone == overtaken.tone] == ["overtaken_by_events"]
+
+
+@pytest.mark.parametrize("result", Result)
+def test_no_standard_of_proof_is_named_where_nothing_was_decided(result: Result) -> None:
+    """Of what was left to others, withdrawn or overtaken, nobody says how sure the office had to be."""
+    shown = words(as_html(edition_of(report_of(result), Edition.PUBLIC)).decode())
+    undecided = {Result.OVERTAKEN_BY_EVENTS, Result.REFERRED, Result.OUT_OF_SCOPE, Result.WITHDRAWN}
+    assert ("probabilities." not in shown) == (result in undecided)

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from wtforms import StringField
-from wtforms.validators import InputRequired
+from wtforms import SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Optional
 
 from compliance.core.errors import Fault, Invalid
-from compliance.web.forms import DayField, Form
+from compliance.web.forms import DayField, Form, SometimesNeeded
+from tests.web.markup import render, use
 
 
 class _Trip(Form):
@@ -66,3 +68,17 @@ def test_a_form_carries_out_its_verb_once_it_is_in_order() -> None:
     assert not form.carry_out(verb)
     assert (list(form.place.errors), form.form_errors) == (["No such place."], ["It is too late."])
     assert _sent(place="Port Azure").carry_out(lambda: None)
+
+
+def test_a_field_that_is_needed_with_some_answers_is_not_called_optional() -> None:
+    """Neither is a select, which always says something; what can be left out is."""
+
+    class Mixed(_Trip):
+        why = StringField("Why", [SometimesNeeded()])
+        way = SelectField("Way", [Optional()], choices=[SelectChoice("", "Any way")])
+        note = StringField("Note", [Optional()])
+
+    with Flask(__name__).test_request_context():
+        form = Mixed()
+    shown = {one.name: render(use("field") + "{{ field(one) }}", one=one) for one in (form.why, form.way, form.note)}
+    assert [name for name, html in shown.items() if "(optional)" in html] == ["note"]

@@ -35,7 +35,7 @@ ACCOUNTS = (
         Role.OFFICER,
         "a-ferry-before-dawn",
         recused_from=ALDERCOTT,
-        reason="was a member of the candidate's office until 2025",
+        reason="Was a member of the candidate's office until 2025.",
     ),
     Account(YSOLDE, Role.OFFICER, "a-bell-under-the-ice"),
     Account("Sunniva Drax-Orle", Role.CHAIR, "the-gavel-of-ash-wood"),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
+from textwrap import shorten
 
 from wtforms import (
     BooleanField,
@@ -73,7 +74,7 @@ class NoticeForm(ListForm):
             choice("", str(DEFAULT_TITLE)),
             *(choice(str(one.id), _named(one)) for one in templates),
         ]
-        self._alleged = [(one.position, f"{one.number} {one.heading or ''}".strip()) for one in allegations]
+        self._alleged = [(one.position, _words_of(one)) for one in allegations]
         for entry in self.facts.entries:
             entry.form.allegations.choices = self._alleged
 
@@ -105,6 +106,12 @@ class NoticeForm(ListForm):
             ],
             int(template) if template else None,
         )
+
+
+def _words_of(one: AllegationView) -> str:
+    """The clause with its code, and its heading or first words."""
+    said = one.heading or shorten(one.text, 90, placeholder=" …")
+    return f"{one.number}, {one.instrument_title}: {said}"
 
 
 def _day(field: DayField) -> date:

@@ -14,7 +14,7 @@ from compliance.core.storage import KeptFile
 from compliance.incidents.forms.labels import WAYS, choices
 from compliance.incidents.service import NewAttempt, NewDraft, NewReply, NewStatement
 from compliance.incidents.terms import ContactWay, ReplyKind
-from compliance.web.forms import DayField, Form
+from compliance.web.forms import DayField, Form, SometimesNeeded
 
 LONGEST = Length(max=50_000)
 
@@ -24,7 +24,7 @@ class _AnswerForm(Form):
 
     text = TextAreaField(
         _("Reply"),
-        [Optional(), LONGEST],
+        [Optional(), SometimesNeeded(), LONGEST],
         description=_("In the candidate's own words. It stands beside the allegation wherever that is shown."),
         render_kw={"rows": 12},
     )

@@ -12,7 +12,7 @@ from compliance.incidents.forms.labels import badged, choice, choices
 from compliance.incidents.queries import Ending
 from compliance.incidents.service import ReviewDecision
 from compliance.incidents.terms import Result, ReviewOutcome
-from compliance.web.forms import DayField, Form, none_if_empty
+from compliance.web.forms import DayField, Form, SometimesNeeded, none_if_empty
 
 LONGEST = Length(max=20_000)
 OUTCOMES = {
@@ -93,7 +93,7 @@ class SecondForm(Form):
 
     seen = HiddenField(filters=[none_if_empty])
     answer = RadioField(_("Your answer"), [InputRequired(_("Choose one."))])
-    reason = TextAreaField(_("Reason"), [LONGEST], render_kw={"rows": 4})
+    reason = TextAreaField(_("Reason"), [SometimesNeeded(), LONGEST], render_kw={"rows": 4})
 
     def offer(self, agree: str, refuse: str) -> None:
         """Fill in the choices."""

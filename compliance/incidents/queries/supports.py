@@ -30,7 +30,7 @@ def supports(session: Session, incident: Incident) -> Supports:
     items = select(EvidenceItem.reference, EvidenceItem.name).where(EvidenceItem.incident_id == incident.id)
     sources = select(Source.reference, Source.statement).where(Source.incident_id == incident.id)
     replies = (
-        select(Reply.id, Allegation.position, Reply.replied_on)
+        select(Reply.id, Allegation.position, Reply.replied_on, Reply.text)
         .join(Allegation, Allegation.id == Reply.allegation_id)
         .where(Allegation.incident_id == incident.id)
     )
@@ -50,7 +50,12 @@ def supports(session: Session, incident: Incident) -> Supports:
         [
             (
                 str(row.id),
-                _("On allegation %(count)s, %(day)s", count=row.position + 1, day=long_date(row.replied_on)),
+                _(
+                    "On allegation %(count)s, %(day)s: %(text)s",
+                    count=row.position + 1,
+                    day=long_date(row.replied_on),
+                    text=shorten(row.text, _WORDS, placeholder=" …") or _("declined to comment"),
+                ),
             )
             for row in session.execute(replies.order_by(Reply.id))
         ],

@@ -125,7 +125,8 @@ def faults_of_handler(uow: UnitOfWork, incident: Incident, user_id: int) -> list
             why = _("%(name)s has kept out of the cases of %(of)s since %(day)s.", **told)
             if one.candidate is None:
                 why = _("%(name)s has kept out of the whole contest since %(day)s.", **told)
-            return [Fault("person", f"{why} {one.reason}" if one.reason else why)]
+            given = _("%(why)s The reason given is “%(reason)s”.", why=why, reason=(one.reason or "").rstrip("."))
+            return [Fault("person", given if one.reason else why)]
     if user_id in identity.holders(uow.session, incident.contest_id, Role.OFFICER):
         return [Fault("person", _("%(name)s keeps out of this case.", name=name))]
     return [Fault("person", _("%(name)s is no officer of this contest.", name=name))]

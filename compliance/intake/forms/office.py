@@ -33,13 +33,13 @@ class Search(Form):
 class FilterForm(Search):
     """What the list is narrowed to."""
 
-    state = SelectField(_("State"), [Optional()])
+    state = SelectField(_("Stage"), [Optional()])
     candidate = SelectField(_("Candidate"), [Optional()])
     mode = SelectField(_("How it was sent"), [Optional()])
 
     def offer(self, candidates: Iterable[tuple[str, str]]) -> None:
         """Fill in the choices; `candidates` are keys and names."""
-        self.state.choices = [choice("", gettext("All states")), *badged("submission", SubmissionState)]
+        self.state.choices = [choice("", gettext("All stages")), *badged("submission", SubmissionState)]
         self.candidate.choices = [
             choice("", gettext("All candidates")),
             *(choice(key, name) for key, name in candidates),

@@ -15,7 +15,7 @@ from compliance.incidents.terms import OPEN_KINDS, Kind
 from compliance.intake.service import NewMessage, NewSubmission, Party, Upload, faults_of
 from compliance.intake.service.receive import MOST_PARTIES
 from compliance.intake.terms import Mode
-from compliance.web.forms import DayField, Form
+from compliance.web.forms import DayField, Form, SometimesNeeded
 from compliance.web.status import badge
 
 UNSURE = "-"
@@ -49,7 +49,7 @@ class PartyRow(Form):
 
         csrf = False
 
-    name = StringField(_("Name"), [Optional()], render_kw=QUIET)
+    name = StringField(_("Name"), [Optional(), SometimesNeeded()], render_kw=QUIET)
     organisation = StringField(_("State or organisation"), [Optional()], render_kw=QUIET)
     contact = StringField(
         _("How to reach you"),
@@ -119,7 +119,7 @@ class SubmissionForm(PublicForm):
             (Mode.ANONYMOUS.value, gettext("Anonymously: I do not say who I am")),
             (
                 Mode.CONFIDENTIAL.value,
-                gettext("In confidence: my name is sealed until two officers agree to open it"),
+                gettext("In confidence: my name is shown to nobody until two officers agree"),
             ),
             (Mode.NAMED.value, gettext("With my name: the office may use it")),
         ]

@@ -150,6 +150,8 @@ def _reasons(finding: Finding | EarlierFinding) -> str:
 
 
 def _decided(finding: Finding | EarlierFinding) -> str:
+    if not finding.finding.weighs_proof:
+        return _("Decided on %(day)s.", day=day(finding.decided_on))
     proof = str(STANDARD_OF_PROOF[finding.standard_of_proof])
     return _("Decided on %(day)s, %(proof)s.", day=day(finding.decided_on), proof=proof)
 

@@ -55,7 +55,7 @@ MEASURE = {
 }
 
 MEASURE_STATE = {
-    "due": Badge(lazy("Waiting"), "neutral", "calendar-event"),
+    "due": Badge(lazy("Not followed yet"), "neutral", "calendar-event"),
     "partly": Badge(lazy("Followed in part"), "info", "pie-chart"),
     "overdue": Badge(lazy("Overdue"), "warn", "hourglass-bottom"),
     "fulfilled": Badge(lazy("Fulfilled"), "good", "check-circle"),

@@ -47,7 +47,7 @@ def page_url(submission: Submission, part: str | None = None) -> str:
 
 def trail(submission: Submission) -> list[tuple[str, str]]:
     """The way to a page below that of a submission."""
-    return [(_("Submissions"), url_for("submissions.index")), (submission.reference, page_url(submission))]
+    return [(_("Reports received"), url_for("submissions.index")), (submission.reference, page_url(submission))]
 
 
 def act_page(
