@@ -217,9 +217,16 @@ def test_a_request_is_asked_answered_with_a_file_and_circulated(world: World) ->
     officer.get(f"{address}answers/2/file", expect=404)
     form = officer.get(f"{address}circulate").text
     assert "Answer of 8 February 2031: The embassy." in form
+    assert " checked" not in form
     told = {"audience": "council", "text": "Freedonia has answered.", "circulated_on": "2031-02-09"}
-    officer.follow(f"{address}circulate", told)
+    officer.post(f"{address}circulate", {**told, "audience": ""}, expect=422)
+    shown = words(officer.post(f"{address}circulate", told, expect=200).text)
+    assert "The council: its chair and bureau read it here" in shown
     chair = world.browser(world.user(Role.CHAIR, made.contest))
+    assert "Nothing was circulated to you" in words(chair.get(f"{CONTEST}/clarifications/").text)
+    changed = officer.post(f"{address}circulate", told | {"change": "1"}, expect=422).text
+    assert "Freedonia has answered.</textarea>" in changed
+    officer.follow(f"{address}circulate", told | {"confirmed": "1"})
     for page in (chair.get(f"{CONTEST}/clarifications/").text, chair.get(address).text):
         assert "Freedonia has answered." in page
         assert not any(word in page for word in (reference, "Who paid?", "letter.png", "Lagoon"))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 from wtforms import SelectField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.validators import InputRequired, Optional
 
 from compliance.core.errors import Fault, Invalid

@@ -65,9 +65,7 @@ class AnswerForm(Form):
 class CirculationForm(Form):
     """To whom something of a request is made known, and in which words."""
 
-    audience = RadioField(
-        _("To whom"), [InputRequired(_("Choose one."))], choices=choices(AUDIENCES), default=Audience.COUNCIL.value
-    )
+    audience = RadioField(_("To whom"), [InputRequired(_("Choose one."))], choices=choices(AUDIENCES))
     to_whom = StringField(
         _("Who the others are"),
         [Optional(), Length(max=500)],

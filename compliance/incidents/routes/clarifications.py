@@ -10,12 +10,13 @@ from compliance.core.language import gettext as _
 from compliance.core.language import long_date
 from compliance.incidents import policy
 from compliance.incidents.forms.clarifications import AnswerForm, CirculationForm, ClarificationForm
-from compliance.incidents.forms.labels import AUDIENCE_NAMES, DIRECTIONS
+from compliance.incidents.forms.labels import AUDIENCE_NAMES, AUDIENCES, DIRECTIONS
 from compliance.incidents.models import Circulation, Clarification, Incident
 from compliance.incidents.queries import clarifications as reading
 from compliance.incidents.routes.entrance import OFFICE, the_incident
 from compliance.incidents.routes.entrance import blueprint as cases
 from compliance.incidents.service import clarifications as verbs
+from compliance.incidents.terms import Audience
 from compliance.web import files
 from compliance.web.forms import Form, show_again
 from compliance.web.guards import allow, holding
@@ -100,9 +101,24 @@ def circulate(clarification: str) -> ResponseReturnValue:
     found, form = _handled(clarification), CirculationForm()
     if request.method == "GET":
         form.circulated_on.data, form.text.data = today(), _proposed(found)
-    if request.method == "POST" and form.carry_out(lambda: verbs.circulate(unit_of_work(), found, form.to_command())):
+    sound = request.method == "POST" and form.validate()
+    if sound and "confirmed" not in request.form:
+        return _shown_once_more(form, found) if "change" not in request.form else _circulation(form, found)
+    if sound and form.carry_out(lambda: verbs.circulate(unit_of_work(), found, form.to_command())):
         return _done(_("It was circulated."), found)
-    return _page(form, found, title=_("Circulate"), submit=_("Circulate it"))
+    return _circulation(form, found)
+
+
+def _circulation(form: CirculationForm, found: Clarification) -> ResponseReturnValue:
+    return _page(form, found, title=_("Circulate"), submit=_("Read it once more, then circulate"))
+
+
+def _shown_once_more(form: CirculationForm, found: Clarification) -> ResponseReturnValue:
+    """What will be read and by whom, before anybody can read it."""
+    audience = AUDIENCES[Audience(form.audience.data)]
+    back = url_for("clarifications.show", clarification=found.reference)
+    template = "incidents/fact_finding/circulate.html"
+    return render_template(template, form=form, found=found, lead=None, audience=audience, back=back)
 
 
 @blueprint.get("/<clarification>/answers/<int:number>/file")
