@@ -17,7 +17,8 @@ UNUSABLE = 422
 
 FIRST_YEAR = 1800
 LAST_YEAR = 2999
-CONTROLS = dict.fromkeys({*range(32), 127} - {ord("\n"), ord("\t")})
+CONTROLS = dict.fromkeys({*range(32), 127, 0x202D, 0x202E} - {ord("\n"), ord("\t")})
+"""Characters that nobody types: controls, and the two that turn the direction of all that follows."""
 
 
 def strip(value: Any) -> Any:

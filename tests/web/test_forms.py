@@ -70,6 +70,13 @@ def test_a_form_carries_out_its_verb_once_it_is_in_order() -> None:
     assert _sent(place="Port Azure").carry_out(lambda: None)
 
 
+def test_what_turns_the_direction_of_writing_is_not_taken() -> None:
+    """An override is left out of a text, as controls are; marks that Arabic and Hebrew need are kept."""
+    form = _sent(place="Port\u202e Azure\u202d\u0007", day="2031-05-15")
+    assert form.place.data == "Port Azure"
+    assert _sent(place="\u200fחיפה\u200e").place.data == "\u200fחיפה\u200e"
+
+
 def test_a_field_that_is_needed_with_some_answers_is_not_called_optional() -> None:
     """Neither is a select, which always says something; what can be left out is."""
 

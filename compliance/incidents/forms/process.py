@@ -134,7 +134,9 @@ class CorrectionForm(FindingForm):
     """A finding that supersedes an earlier one, which stays on record."""
 
     correction_reason = TextAreaField(
-        _("Why the finding is corrected"), [InputRequired(_("Say why the earlier finding is corrected.")), LONGEST]
+        _("Why the finding is corrected"),
+        [InputRequired(_("Say why the earlier finding is corrected.")), LONGEST],
+        description=_("The candidate, and after publication the public, will read it, beside the earlier finding."),
     )
 
     @property

@@ -25,7 +25,10 @@ class _AnswerForm(Form):
     text = TextAreaField(
         _("Reply"),
         [Optional(), SometimesNeeded(), LONGEST],
-        description=_("In the candidate's own words. It stands beside the allegation wherever that is shown."),
+        description=_(
+            "In the candidate's own words. It stands beside the allegation wherever that is shown, once the case is "
+            "published in the public edition too."
+        ),
         render_kw={"rows": 12},
     )
     declines = BooleanField(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from compliance.core.access import Role
@@ -103,17 +103,17 @@ def circulate(clarification: str) -> ResponseReturnValue:
         form.circulated_on.data, form.text.data = today(), _proposed(found)
     sound = request.method == "POST" and form.validate()
     if sound and "confirmed" not in request.form:
-        return _shown_once_more(form, found) if "change" not in request.form else _circulation(form, found)
+        return _shown_once_more(form, found) if "change" not in request.form else _circulation(form, found), 200
     if sound and form.carry_out(lambda: verbs.circulate(unit_of_work(), found, form.to_command())):
         return _done(_("It was circulated."), found)
     return _circulation(form, found)
 
 
-def _circulation(form: CirculationForm, found: Clarification) -> ResponseReturnValue:
+def _circulation(form: CirculationForm, found: Clarification) -> Response | str:
     return _page(form, found, title=_("Circulate"), submit=_("Read it once more, then circulate"))
 
 
-def _shown_once_more(form: CirculationForm, found: Clarification) -> ResponseReturnValue:
+def _shown_once_more(form: CirculationForm, found: Clarification) -> str:
     """What will be read and by whom, before anybody can read it."""
     audience = AUDIENCES[Audience(form.audience.data)]
     back = url_for("clarifications.show", clarification=found.reference)
@@ -168,7 +168,7 @@ def _done(told: str, found: Clarification) -> ResponseReturnValue:
     return redirect(url_for("clarifications.show", clarification=found.reference))
 
 
-def _page(form: Form, found: Clarification | None, **shown: Any) -> ResponseReturnValue:
+def _page(form: Form, found: Clarification | None, **shown: Any) -> Response | str:
     page: dict[str, Any] = {"form": form, "found": found, "lead": None, **shown}
     if found is not None:
         page["back"] = url_for("clarifications.show", clarification=found.reference)
