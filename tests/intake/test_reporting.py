@@ -247,7 +247,9 @@ def test_an_election_that_takes_no_reports_says_so(world: World, reporter: Repor
     admin.post("/contests/dg-2031/reporting", {"takes_reports": "y"})
     reporter.send(REPORT)
     with world.look() as uow:
-        acts = uow.session.scalars(select(LogEntry.act).where(LogEntry.act.like("intake.%"))).all()
+        acts = uow.session.scalars(
+            select(LogEntry.act).where(LogEntry.act.like("intake.%")).order_by(LogEntry.seq)
+        ).all()
     assert acts == ["intake.closed", "intake.opened"]
 
 
