@@ -11,6 +11,7 @@ from compliance.core.access import Role
 from compliance.core.errors import Conflict, Forbidden, Invalid, NotFound
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
+from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Incident, Notice, PreparedNotice
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.release import DEFAULTS, next_release, read_hours
@@ -98,18 +99,58 @@ def test_each_allegation_needs_a_fact_before_the_release(world: World) -> None:
     assert places(made, reference, act) == {""}
 
 
-def test_the_office_can_give_more_time_than_the_rule_and_never_less(world: World) -> None:
-    """A day before the rule's is refused, a later one is taken."""
+def test_more_time_to_reply_has_a_reason_and_ends_on_a_working_day_before_the_vote(world: World) -> None:
+    """Not less time than the rule's, not without a reason, not on a Saturday, not once the vote begins."""
     made = setting(world)
     reference = made.at(Stage.ADMISSIBLE)
 
-    def act(uow: UnitOfWork, incident: Incident, due: date) -> None:
-        service.order(uow, incident, prepare(uow, incident), service.Order(due))
+    def wrong(day: date | None, why: str = "They travel.") -> set[str]:
+        given = service.Preparation([fact(0, 1)], None, day, why)
+        return places(made, reference, partial(service.prepare, command=given))
 
-    assert places(made, reference, partial(act, due=date(2031, 2, 24))) == {"reply_due_on"}
+    assert wrong(date(2031, 2, 25)) == {"longer_until"}  # the rule's own day
+    assert wrong(date(2031, 3, 1)) == wrong(None) == {"longer_until"}
+    assert wrong(date(2031, 3, 3), " ") == {"longer_because"}
+    with world.look(made.officer) as uow:
+        votes_on = reading.release_of(uow.session, made.incident(uow, reference)).timing.votes_on
+    assert wrong(votes_on) == wrong(votes_on + 30 * A_DAY) == {"longer_until"}
+
+
+def test_the_day_to_reply_is_part_of_what_is_checked_and_its_reason_stays_on_record(world: World) -> None:
+    """Another day undoes the check; the deadline says by which rule it runs, and why there is more time."""
+    made = setting(world)
+    reference, until = made.at(Stage.ADMISSIBLE), date(2031, 3, 3)
+    longer = service.Preparation([fact(0, 1)], None, until, "They travel.")
     with world.act(made.officer) as uow:
-        act(uow, made.incident(uow, reference), date(2031, 3, 1))
-        assert open_notice(made, uow, reference).reply_due_on == date(2031, 3, 1)
+        prepare(uow, made.incident(uow, reference))
+    with world.act(another_officer(made)) as uow:
+        service.check(uow, made.incident(uow, reference), open_notice(made, uow, reference))
+    with world.act(made.officer) as uow:
+        prepared = service.prepare(uow, made.incident(uow, reference), longer)
+        assert not prepared.is_checked
+        service.order(uow, made.incident(uow, reference), prepared, service.Order())
+        assert prepared.text
+        assert "3 March 2031" in prepared.text
+    release(made)
+    with world.look(made.officer) as uow:
+        (runs,) = queries.deadlines(uow.session, made.incident(uow, reference), Step.REPLY)
+        assert (runs.days, runs.by_rule_on, runs.due_on) == (14, date(2031, 2, 25), until)
+        assert [(one.new_due_on, one.reason) for one in runs.changes] == [(until, "They travel.")]
+
+
+def test_more_time_that_has_become_less_than_the_rules_is_not_put(world: World) -> None:
+    """A draft that lies for weeks cannot shorten anybody's time: it is changed before its release."""
+    made = setting(world)
+    reference = made.at(Stage.ADMISSIBLE)
+    with world.act(made.officer) as uow:
+        longer = service.Preparation([fact(0, 1)], None, date(2031, 2, 28), "They travel.")
+        service.prepare(uow, made.incident(uow, reference), longer)
+    world.clock.advance(days=14)
+
+    def order(uow: UnitOfWork, incident: Incident) -> None:
+        service.order(uow, incident, open_notice(made, uow, reference), service.Order())
+
+    assert places(made, reference, order) == {""}
 
 
 def test_a_second_officer_checks_where_the_contest_wants_it(world: World) -> None:

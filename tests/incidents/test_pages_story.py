@@ -115,7 +115,7 @@ def _put_to_candidate(officer: PageClient, candidate: PageClient, scene: Setting
     release = re.search(r'href="[^"]*(/notices/\w+/release)"', officer.get(f"{case}/notices/").text)
     assert release
     assert "10 February 2031" in officer.get(f"{case}{release.group(1)}").text
-    tab = words(officer.follow(f"{case}{release.group(1)}", {"reply_due_on": ""}).text)
+    tab = words(officer.follow(f"{case}{release.group(1)}", {}).text)
     assert "Waits for its hour" in tab
     assert "24 February 2031" in tab
     scene.world.clock.advance(minutes=14)

@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
+from compliance.contests.calendar import WorkingCalendar
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import service as people
 from compliance.identity.models import User
@@ -44,6 +45,11 @@ def on_an_allegation(act: ALLEGED) -> Try:
     return on_case
 
 
+def working(day: date) -> date:
+    """The day itself if it is a working day, otherwise the first one after it."""
+    return WorkingCalendar().next_working(day)
+
+
 def assess(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
     """Find it admissible, or not."""
     ground = rng.choice((*[None] * 8, InadmissibilityGround.NO_PRIMA_FACIE, InadmissibilityGround.DID_NOT_BIND))
@@ -51,22 +57,22 @@ def assess(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table
     return None
 
 
-def prepare(uow: UnitOfWork, incident: Incident, rng: random.Random, _table: Table) -> object:
+def prepare(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
     """State a fact for some or all of what is alleged."""
     positions = [one.position for one in queries.allegations(uow.session, incident.id)]
     stated = frozenset(positions if rng.random() < 0.8 else positions[:1])
     fact = service.NewFact("Two days were spent with delegations.", incident.occurred_from, None, stated)
-    return service.prepare(uow, incident, service.Preparation([fact]))
+    longer = (working(table.today() + timedelta(days=30)), REASON) if rng.random() < 0.3 else (None, None)
+    return service.prepare(uow, incident, service.Preparation([fact], None, *longer))
 
 
-def order(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
+def order(uow: UnitOfWork, incident: Incident, rng: random.Random, _table: Table) -> object:
     """Have the notice released at its hour, or at once."""
     prepared = notices.under_way(uow.session, incident.id)
-    due = table.today() + timedelta(days=30) if rng.random() < 0.3 else None
     hurry = rng.choice((None, None, REASON))
     if prepared is None:
         return NOTHING
-    service.order(uow, incident, prepared, service.Order(due, hurry))
+    service.order(uow, incident, prepared, service.Order(hurry))
     return None
 
 

@@ -39,12 +39,13 @@ class PreparationBody(Body):
     wording: str | None = Field(
         None, max_length=200, description="The key of a wording in force; null for the one that is shipped."
     )
+    longer_until: date | None = Field(None, description="The day for replies; null for the one that the rule gives.")
+    longer_because: str | None = Field(None, max_length=2_000, description="Why it is later than the rule's.")
 
 
 class OrderBody(Body):
-    """Until when there is time to reply, and why the notice is released at once."""
+    """Why the notice is released at once, if it is."""
 
-    reply_due_on: date | None = Field(None, description="Null for the day that the rule gives to everybody.")
     hurry: str | None = Field(
         None, max_length=2_000, description="Why it is released at once, on the expedited track; null: at its hour."
     )
@@ -73,6 +74,8 @@ class PreparedAnswer(Answer):
     ordered_by: str | None
     release_at: datetime | None
     hurry: str | None
+    longer_until: date | None
+    longer_because: str | None
     reply_due_on: date | None
     released_at: datetime | None
     dropped_at: datetime | None
@@ -116,7 +119,7 @@ def show_notices(incident: Incident) -> NoticesAnswer:
 def prepare_notice(incident: Incident, body: PreparationBody) -> PreparedAnswer:
     """Prepare a notice, or write anew the one that is under way."""
     facts = [service.NewFact(one.text, one.from_on, one.until_on, frozenset(one.allegations)) for one in body.facts]
-    command = service.Preparation(facts, _template(incident, body.wording))
+    command = service.Preparation(facts, _template(incident, body.wording), body.longer_until, body.longer_because)
     return _prepared(Part(incident, service.prepare(unit_of_work(), incident, command)))
 
 
@@ -143,7 +146,7 @@ def check_notice(notice: Part[PreparedNotice]) -> PreparedAnswer:
 @operation(Operation(WRITE, PreparedAnswer, takes=OrderBody, on=the_notice))
 def order_notice(notice: Part[PreparedNotice], body: OrderBody) -> PreparedAnswer:
     """Have a notice released at the next fixed hour, or at once for a reason."""
-    service.order(unit_of_work(), notice.incident, _open(notice), service.Order(body.reply_due_on, body.hurry))
+    service.order(unit_of_work(), notice.incident, _open(notice), service.Order(body.hurry))
     return _prepared(notice)
 
 

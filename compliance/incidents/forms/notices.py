@@ -62,6 +62,19 @@ class NoticeForm(ListForm):
     list_name = "facts"
     row_class = FactRow
     template = SelectField(_("Wording"), [Optional()])
+    longer_until = DayField(
+        _("Replies are due by, if later than by the rule"),
+        [Optional()],
+        description=_(
+            "Leave it empty for the day that the rule gives to everybody. It is part of what a second officer checks."
+        ),
+    )
+    longer_because = TextAreaField(
+        _("Why there is more time"),
+        [Optional(), Length(max=2_000)],
+        description=_("Only if you give a later day. The reason is recorded."),
+        render_kw={"rows": 2},
+    )
     facts = FieldList(FormField(FactRow), _("Facts"))
 
     def row_title(self, number: int | str) -> str:
@@ -105,6 +118,8 @@ class NoticeForm(ListForm):
                 for row in self.facts.entries
             ],
             int(template) if template else None,
+            self.longer_until.data,
+            self.longer_because.data or None,
         )
 
 
@@ -138,13 +153,8 @@ def written(facts: Facts, positions: dict[int, int]) -> list[dict[str, object]]:
 
 
 class OrderForm(Form):
-    """When a notice is released, and whether there is more time to reply than the rule gives."""
+    """When a notice is released: at its hour, or at once."""
 
-    reply_due_on = DayField(
-        _("Replies are due by"),
-        [Optional()],
-        description=_("Leave it empty for the day that the rule gives to everybody. A later day can be given."),
-    )
     hurry = TextAreaField(
         _("Release it at once, because"),
         [Optional(), Length(max=2_000)],
@@ -155,7 +165,7 @@ class OrderForm(Form):
     def to_command(self) -> Order:
         """The order."""
         hurry = self.hurry.data if "hurry" in self else None
-        return Order(self.reply_due_on.data, hurry or None)
+        return Order(hurry or None)
 
 
 class TermsForm(RevisedForm):

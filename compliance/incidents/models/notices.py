@@ -76,6 +76,8 @@ class PreparedNotice(Revised, Base):
 
     It is open until it was released (`released_at`) or given up (`dropped_at`). `text` and `reply_due_on` are written
     when its release is ordered, and cleared if it is called back; `template_id` None is the wording that is shipped.
+    `longer_until` is the day for replies if it is to be later than the rule's, and `longer_because` says why; a check
+    of the notice is one of this day too.
     `hurry` says why it was released outside of the fixed hours.
     """
 
@@ -84,6 +86,7 @@ class PreparedNotice(Revised, Base):
         Index("ix_prepared_notice_incident_id", "incident_id"),
         Index("ix_prepared_notice_release_at", "release_at"),
         CheckConstraint("release_at IS NULL OR text IS NOT NULL", name="text_before_release"),
+        CheckConstraint("longer_until IS NULL OR longer_because IS NOT NULL", name="longer_because_of_something"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -100,6 +103,8 @@ class PreparedNotice(Revised, Base):
     ordered_by: Mapped[str | None]
     release_at: Mapped[datetime | None]
     hurry: Mapped[str | None] = mapped_column(Text)
+    longer_until: Mapped[date | None]
+    longer_because: Mapped[str | None] = mapped_column(Text)
     reply_due_on: Mapped[date | None]
     text: Mapped[str | None] = mapped_column(Text)
     released_at: Mapped[datetime | None]

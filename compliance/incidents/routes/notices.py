@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from compliance.core.language import gettext as _
-from compliance.core.language import long_instant
+from compliance.core.language import long_date, long_instant
 from compliance.incidents import policy, queries, service
 from compliance.incidents.forms import notices as forms
 from compliance.incidents.forms.labels import STANDARDS, WAYS
@@ -58,6 +58,8 @@ def _proposed(case: queries.Case, stated: reading.Stated | None) -> dict[str, An
     return {
         "facts": forms.written(stated.facts, positions),
         "template": str(stated.prepared.template_id or ""),
+        "longer_until": stated.prepared.longer_until,
+        "longer_because": stated.prepared.longer_because,
     }
 
 
@@ -158,7 +160,7 @@ def release_notice(reference: str, notice: str) -> ResponseReturnValue:
     form = forms.OrderForm()
     if not rules.is_expedited(now()):
         del form.hurry
-    hour = long_instant(rules.next_hour(now()), rules.timezone)
+    hour = rules.next_hour(now())
     return act_page(
         incident,
         form,
@@ -166,7 +168,10 @@ def release_notice(reference: str, notice: str) -> ResponseReturnValue:
         done=_("The release is ordered."),
         title=_("Release the notice"),
         lead=_(
-            "It is released on %(hour)s. Until then the candidate sees nothing, and it can be called back.", hour=hour
+            "It is released on %(hour)s, and replies are due by %(day)s. "
+            "Until then the candidate sees nothing, and it can be called back.",
+            hour=long_instant(hour, rules.timezone),
+            day=long_date(service.reply_day(prepared, rules, hour)),
         ),
         submit=_("Have it released"),
         back=_tab(incident),

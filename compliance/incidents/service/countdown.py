@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
+from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents.deadlines import DeadlineAct, Step, Timing, Track
 from compliance.incidents.models import Deadline, DeadlineChange, Incident
@@ -68,6 +70,21 @@ def start(uow: UnitOfWork, incident: Incident, step: Step, on: date, *, due_on: 
     if own is not None:
         own[step] = deadline
     return deadline
+
+
+def unfit(place: str, day: date, times: Timing, today: date) -> list[Fault]:
+    """Faults if a day that somebody sets is none to end a time: a free day, or not before a vote that is to come."""
+    if today < times.votes_on <= day:
+        vote = long_date(times.votes_on)
+        return [Fault(place, _("The vote begins on %(day)s: give a day before it.", day=vote))]
+    free = times.calendar.free_day(day)
+    if free is None:
+        return []
+    after = long_date(times.calendar.next_working(day))
+    words = _(
+        "%(day)s is no working day (%(why)s). The next one is %(next)s.", day=long_date(day), why=free.why, next=after
+    )
+    return [Fault(place, words)]
 
 
 def meet(uow: UnitOfWork, incident: Incident, step: Step, on: date) -> None:

@@ -14,6 +14,7 @@ from compliance.incidents.service.address.notices import (
     preview,
     refuse_while_waiting,
     release_due,
+    reply_day,
 )
 from compliance.incidents.service.address.preparing import NewFact, Preparation, check, drop, prepare
 from compliance.incidents.service.address.replies import (
@@ -63,6 +64,7 @@ __all__ = [
     "release_due",
     "remove_draft_file",
     "reply",
+    "reply_day",
     "save_draft",
     "set_terms",
     "submit",

@@ -8,16 +8,17 @@ moment of recording: its day is that of `release_at`, and the time to reply coun
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import exists, select
 
 from compliance.core.access import command_line
 from compliance.core.errors import Fault, Forbidden
 from compliance.core.language import gettext as _
+from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import messages, policy, workflow
-from compliance.incidents.deadlines import Step
+from compliance.incidents.deadlines import DeadlineAct, Step
 from compliance.incidents.models import (
     Allegation,
     Incident,
@@ -36,22 +37,23 @@ from compliance.incidents.terms import Stage
 
 @dataclass(frozen=True, slots=True)
 class NewNotice:
-    """What was put to the candidate: its words, when, and until when they could reply; whether that is the rule's day.
+    """What was put to the candidate: its words, when, and until when they could reply; whether the rule gives that day.
 
-    Of what was put before there was a record, nobody knows by which rule.
+    `longer_because` says why it is later than the rule's. Of what was put before there was a record, nobody knows by
+    which rule.
     """
 
     text: str
     notified_on: date
     reply_due_on: date | None
     by_rule: bool = False
+    longer_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """Release it: at the next fixed hour, or at once for a reason; by which day to reply, if later than the rule's."""
+    """Release it: at the next fixed hour, or at once for a reason."""
 
-    reply_due_on: date | None = None
     hurry: str | None = None
 
 
@@ -84,9 +86,17 @@ def _put(uow: UnitOfWork, incident: Incident, command: NewNotice, prepared_id: i
         steps.enter(uow, incident, Stage.NOTIFIED, command.notified_on)
     countdown.meet(uow, incident, Step.NOTIFY, command.notified_on)
     if command.reply_due_on is not None:
-        due_on = None if command.by_rule else command.reply_due_on
-        countdown.start(uow, incident, Step.REPLY, command.notified_on, due_on=due_on)
+        _give_time(uow, incident, command, command.reply_due_on)
     return notice
+
+
+def _give_time(uow: UnitOfWork, incident: Incident, command: NewNotice, until: date) -> None:
+    """Let the time to reply run by the rule; if there is more than the rule gives, that is noted with its reason."""
+    due_on = None if command.by_rule else until
+    deadline = countdown.start(uow, incident, Step.REPLY, command.notified_on, due_on=due_on)
+    if until > deadline.due_on:
+        why = command.longer_because or _("Set anew by a further notice.")
+        countdown.note(uow, incident, deadline, DeadlineAct.EXTENDED, why, new_due_on=until)
 
 
 def _faults_of_notice(uow: UnitOfWork, incident: Incident, command: NewNotice) -> list[Fault]:
@@ -109,13 +119,12 @@ def order(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, command
         raise Forbidden(_("This notice is no longer under way."))
     hurry = (command.hurry or "").strip() or None
     at = uow.now if hurry else rules.next_hour(uow.now)
-    rule = rules.last_day(at)
-    faults = _faults_of_order(uow, incident, stated, command.reply_due_on, rule)
+    faults = _faults_of_order(uow, incident, stated, rules, at)
     if hurry and not rules.is_expedited(uow.now):
         faults.append(Fault("hurry", _("Only on the expedited track is a notice released at once.")))
     steps.refuse(faults)
     prepared.ordered_at, prepared.ordered_by, prepared.hurry = uow.now, uow.actor.name, hurry
-    prepared.reply_due_on = command.reply_due_on or rule
+    prepared.reply_due_on = reply_day(prepared, rules, at)
     case = case_of(uow.session, incident, uow.actor, grounds=False)
     prepared.text = _words(case, stated, prepared.reply_due_on)
     prepared.release_at = at
@@ -124,23 +133,31 @@ def order(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice, command
         _release(uow, incident, prepared)
 
 
-def _faults_of_order(uow: UnitOfWork, incident: Incident, stated: Stated, due: date | None, rule: date) -> list[Fault]:
+def reply_day(prepared: PreparedNotice, rules: Release, at: datetime) -> date:
+    """The last day for replies to a notice that is released at an instant: the rule's, or a later one if it says so."""
+    rule = rules.last_day(at)
+    return rule if prepared.longer_until is None else max(rule, prepared.longer_until)
+
+
+def _faults_of_order(uow: UnitOfWork, incident: Incident, stated: Stated, rules: Release, at: datetime) -> list[Fault]:
     faults = []
     named = {link.allegation_id for _row, links in stated.facts for link in links}
     put = queries.notified_of(uow.session, incident.id)
     if lacking := [one for one in allegations_of(uow, incident).values() if one.id not in named and one.id not in put]:
         message = _("No fact is stated for %(count)s of the allegations: add them to the notice.", count=len(lacking))
         faults.append(Fault("", message))
-    if due is not None and due < rule:
-        faults.append(
-            Fault("reply_due_on", _("The rule gives more time than this: leave it empty or give a later day."))
-        )
-    return faults
+    until = stated.prepared.longer_until
+    if until is None:
+        return faults
+    if until < (rule := rules.last_day(at)):
+        words = _("By now the rule gives until %(day)s, more than the notice: change the notice.", day=long_date(rule))
+        return [*faults, Fault("", words)]
+    return faults + countdown.unfit("", until, rules.timing, rules.day_of(uow.now))
 
 
 def preview(uow: UnitOfWork, stated: Stated, case: Case, rules: Release) -> str:
     """The words of a notice as they would be if its release were ordered now; `case` as its officer sees it."""
-    return stated.prepared.text or _words(case, stated, rules.last_day(rules.next_hour(uow.now)))
+    return stated.prepared.text or _words(case, stated, reply_day(stated.prepared, rules, rules.next_hour(uow.now)))
 
 
 def _words(case: Case, stated: Stated, reply_due_on: date) -> str:
@@ -178,11 +195,11 @@ def _release(uow: UnitOfWork, incident: Incident, prepared: PreparedNotice) -> N
         raise ValueError("its release was not ordered")
     rules = queries.release_of(uow.session, incident)
     prepared.released_at = uow.now
-    by_rule = rules.granted is None and prepared.reply_due_on == rules.last_day(prepared.release_at)
+    by_rule = prepared.reply_due_on is not None and prepared.reply_due_on >= rules.last_day(prepared.release_at)
     on, due = rules.day_of(prepared.release_at), prepared.reply_due_on
     if due is not None and rules.granted is not None:
         due = max(due, rules.granted)  # more time may have been given since the words were made
-    _put(uow, incident, NewNotice(prepared.text, on, due, by_rule), prepared.id)
+    _put(uow, incident, NewNotice(prepared.text, on, due, by_rule, prepared.longer_because), prepared.id)
     steps.tell(uow, "incident.notified", incident)
     telling.tell_respondent(uow, "incident.notified", incident, key=f"incident.notified {prepared.reference}")
 

@@ -8,12 +8,13 @@ from sqlalchemy import select
 
 from compliance.core.errors import Conflict, Fault, NotFound
 from compliance.core.language import gettext as _
+from compliance.core.language import long_date
 from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy
 from compliance.incidents.models import Allegation, FactAllegation, Incident, NoticeFact, PreparedNotice
 from compliance.incidents.queries import notices as queries
-from compliance.incidents.service import steps
+from compliance.incidents.service import countdown, steps
 from compliance.incidents.service.address.terms import usable
 
 MOST_FACT = 5_000
@@ -31,10 +32,15 @@ class NewFact:
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """What a notice is to state, and in which wording; `template_id` None is the one that is shipped."""
+    """What a notice is to state, and in which wording; `template_id` None is the one that is shipped.
+
+    `longer_until`: the last day for replies, if it is to be later than the rule's; `longer_because`: why.
+    """
 
     facts: Sequence[NewFact]
     template_id: int | None = None
+    longer_until: date | None = None
+    longer_because: str | None = None
 
 
 def prepare(uow: UnitOfWork, incident: Incident, command: Preparation) -> PreparedNotice:
@@ -43,13 +49,16 @@ def prepare(uow: UnitOfWork, incident: Incident, command: Preparation) -> Prepar
     allegations = allegations_of(uow, incident)
     under_way = queries.under_way(uow.session, incident.id)
     policy.may_prepare(uow.actor, incident, alleged=bool(allegations), under_way=under_way).enforce()
-    steps.refuse(_faults_of_facts(uow, incident, command.facts, allegations))
+    faults = _faults_of_facts(uow, incident, command.facts, allegations)
+    steps.refuse(faults + _faults_of_time(uow, incident, command))
     template = usable(queries.templates_in_force(uow.session, incident.contest_id), command.template_id)
     prepared = under_way or PreparedNotice(reference=new_reference(), incident_id=incident.id)
     prepared.template_id = None if template is None else template.id
     prepared.prepared_at, prepared.prepared_by = uow.now, uow.actor.name
     prepared.author_id = uow.actor.user_id
     prepared.checked_at = prepared.checked_by = prepared.checker_id = None
+    prepared.longer_until = command.longer_until
+    prepared.longer_because = (command.longer_because or "").strip() or None
     uow.session.add(prepared)
     uow.session.flush()
     _write_facts(uow, prepared, command.facts, allegations)
@@ -78,6 +87,20 @@ def _faults_of_facts(
         if not fact.allegations or not fact.allegations <= allegations.keys():
             faults.append(Fault(f"{place}allegations", _("Choose the allegations on which this fact bears.")))
     return faults
+
+
+def _faults_of_time(uow: UnitOfWork, incident: Incident, command: Preparation) -> list[Fault]:
+    """More time to reply than the rule gives has a reason, and ends on a working day before the vote."""
+    why, until = (command.longer_because or "").strip(), command.longer_until
+    if until is None:
+        return [Fault("longer_until", _("Give the later day, or leave the reason empty."))] if why else []
+    rules = queries.release_of(uow.session, incident)
+    faults = [] if why else [Fault("longer_because", _("Say why the candidate has more time than the rule gives."))]
+    rule = rules.last_day(rules.next_hour(uow.now))
+    if until <= rule:
+        words = _("The rule gives until %(day)s: give a later day, or leave it empty.", day=long_date(rule))
+        return [*faults, Fault("longer_until", words)]
+    return faults + countdown.unfit("longer_until", until, rules.timing, rules.day_of(uow.now))
 
 
 def _write_facts(
