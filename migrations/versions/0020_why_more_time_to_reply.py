@@ -16,18 +16,15 @@ depends_on = None
 
 def upgrade() -> None:
     """Add the day and its reason."""
-    with op.batch_alter_table("prepared_notice") as table:
-        table.add_column(sa.Column("longer_until", sa.Date(), nullable=True))
-        table.add_column(sa.Column("longer_because", sa.Text(), nullable=True))
-        table.create_check_constraint(
-            op.f("ck_prepared_notice_longer_because_of_something"),
-            "longer_until IS NULL OR longer_because IS NOT NULL",
-        )
+    op.add_column("prepared_notice", sa.Column("longer_until", sa.Date(), nullable=True))
+    op.execute(
+        "ALTER TABLE prepared_notice ADD COLUMN longer_because TEXT "
+        "CONSTRAINT ck_prepared_notice_longer_because_of_something "
+        "CHECK (longer_until IS NULL OR longer_because IS NOT NULL)"
+    )
 
 
 def downgrade() -> None:
     """Take them away."""
-    with op.batch_alter_table("prepared_notice") as table:
-        table.drop_constraint(op.f("ck_prepared_notice_longer_because_of_something"), type_="check")
-        table.drop_column("longer_because")
-        table.drop_column("longer_until")
+    op.execute("ALTER TABLE prepared_notice DROP COLUMN longer_because")
+    op.drop_column("prepared_notice", "longer_until")

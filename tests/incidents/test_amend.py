@@ -1,17 +1,17 @@
 """An incident is put right before the candidate is told, and not afterwards."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
 
-from compliance.core.errors import Conflict
+from compliance.core.errors import Conflict, Invalid
 from compliance.incidents import queries, service
 from compliance.incidents.models import Allegation, Incident, StageChange
 from compliance.incidents.terms import Kind, Result, Stage
 from compliance.transparency.verification import verify
-from tests.factories.cases import HAPPENED, REPORTED, Setting, finding, setting
+from tests.factories.cases import HAPPENED, REPORTED, TIMEZONE, TODAY, Setting, finding, setting
 from tests.factories.world import World
 from tests.incidents.refusals import places, reason
 
@@ -91,6 +91,19 @@ def test_an_amendment_is_checked_as_a_filing_is(world: World) -> None:
     wrong = service.Amendment(" ", Kind.TRAVEL, date(2031, 2, 5), date(2031, 2, 4), "", {"departed_on": "soon"})
     found = places(made, made.file(), lambda uow, it: service.amend(uow, it, wrong, it.revision))
     assert found == {"title", "occurred_from", "occurred_until", "details_departed_on"}
+    ends = replace(AMENDMENT, occurred_until=TODAY + timedelta(days=1))
+    assert places(made, made.file(), lambda uow, it: service.amend(uow, it, ends, it.revision)) == {"occurred_until"}
+
+
+def test_what_is_filed_has_not_happened_on_a_day_to_come(world: World) -> None:
+    """The last day of an incident is today at the latest."""
+    made = setting(world)
+    with world.act(made.officer) as uow:
+        filing = replace(made.new("4(a)"), occurred_until=TODAY + timedelta(days=1))
+        with pytest.raises(Invalid) as refusal:
+            service.file_incident(uow, made.contest, filing, timezone=TIMEZONE)
+        assert [fault.place for fault in refusal.value.faults] == ["occurred_until"]
+        service.file_incident(uow, made.contest, replace(filing, occurred_until=TODAY), timezone=TIMEZONE)
 
 
 @pytest.mark.parametrize("stage", [Stage.NOTIFIED, Stage.REPLIED, Stage.CONCLUDED, Stage.CLOSED, Stage.INADMISSIBLE])

@@ -84,7 +84,8 @@ def test_facts_have_words_days_and_allegations(world: World) -> None:
     turned = replace(fact(0, 7), text=" ", until_on=date(2031, 1, 1))
     assert wrong(fact(0), turned) == {"facts[1].text", "facts[1].until_on", "facts[1].allegations"}
     assert wrong(fact(0, from_on=date(2031, 2, 11))) == {"facts[0].from_on"}
-    assert wrong(fact()) == {"facts[0].allegations"}
+    assert wrong(fact(0, until_on=date(2031, 2, 11))) == {"facts[0].until_on"}
+    assert wrong(fact(0, until_on=TODAY), fact()) == {"facts[1].allegations"}
 
 
 def test_each_allegation_needs_a_fact_before_the_release(world: World) -> None:

@@ -3,6 +3,7 @@
 import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -56,6 +57,18 @@ def test_a_report_comes_in_with_every_answer(world: World, reporter: Reporter) -
     assert found.candidacy_id is not None
     assert (found.mode, found.state, found.crowded) == (Mode.ANONYMOUS, SubmissionState.RECEIVED, False)
     assert (found.received_at.minute, found.received_at.second) == (0, 0)
+
+
+def test_nothing_reported_has_happened_on_a_day_to_come(world: World, reporter: Reporter) -> None:
+    """A day after today, in the contest's time zone, is refused at its field, and every word is kept."""
+    world.clock.now = datetime(2031, 2, 10, 22, 40, tzinfo=UTC)  # 23:40 in Zurich
+    late = {"occurred_from": "2031-02-10", "occurred_until": "2031-02-11"}
+    for days in (late, {"occurred_from": "2032-01-01"}):
+        again = reporter.send(REPORT | days, expect=422)
+        assert "This day is still to come" in again.text
+        assert REPORT["what"] in words(again.text)
+    assert submissions(world) == []
+    reporter.send(REPORT | {"occurred_from": "2031-02-10"})
 
 
 def test_several_states_report_together(world: World, reporter: Reporter) -> None:

@@ -30,7 +30,7 @@ def amend(uow: UnitOfWork, incident: Incident, command: Amendment, expected_revi
     refuse_while_waiting(uow, incident)
     if incident.revision != expected_revision:
         _raise_conflict(incident, command)
-    faults = faults_of_facts(uow, command, incident.reported_on)
+    faults = faults_of_facts(uow, command, incident.reported_on, steps.today(uow, incident))
     if command.kind is not incident.kind and Kind.RETALIATION in (command.kind, incident.kind):
         faults.append(Fault("kind", _("Retaliation is a track of its own: file a case for it, and leave this one.")))
     allegations = _allegations(uow, incident)

@@ -73,10 +73,11 @@ def file_incident(
     Invalid places: the fields of the command, `details_<key>`, `allegations[i].clause_id` and `.override`.
     """
     policy.may_file(uow.actor, contest_id, command.candidacy_id).enforce()
-    faults = faults_of_facts(uow, command, command.reported_on)
+    today = uow.today(timezone)
+    faults = faults_of_facts(uow, command, command.reported_on, today)
     if prepare is None and command.kind is Kind.RETALIATION:
         faults.append(Fault("kind", _("Retaliation is filed from the case that it is for.")))
-    faults += steps.future(uow, "reported_on", command.reported_on, uow.today(timezone))
+    faults += steps.future(uow, "reported_on", command.reported_on, today)
     overrides, wrong = _judged(uow, contest_id, command, book)
     steps.refuse(faults + _faults_of_key(uow, contest_id, command.key) + wrong)
     incident = _row(uow, contest_id, command)
@@ -113,7 +114,7 @@ def _row(uow: UnitOfWork, contest_id: int, command: NewIncident) -> Incident:
     )
 
 
-def faults_of_facts(uow: UnitOfWork, facts: NewIncident | Amendment, reported_on: date) -> list[Fault]:
+def faults_of_facts(uow: UnitOfWork, facts: NewIncident | Amendment, reported_on: date, today: date) -> list[Fault]:
     """Say what is wrong with facts, apart from what is alleged."""
     faults = []
     if not facts.title.strip():
@@ -122,6 +123,8 @@ def faults_of_facts(uow: UnitOfWork, facts: NewIncident | Amendment, reported_on
         faults.append(Fault("title", _("This title is too long: keep to %(most)s characters.", most=MOST_TITLE)))
     if facts.occurred_until is not None and facts.occurred_until < facts.occurred_from:
         faults.append(Fault("occurred_until", _("An incident cannot end before it begins.")))
+    elif facts.occurred_until is not None:
+        faults += steps.future(uow, "occurred_until", facts.occurred_until, today)
     if reported_on < facts.occurred_from:
         place = "reported_on" if isinstance(facts, NewIncident) else "occurred_from"
         faults.append(Fault(place, _("An incident cannot be reported before it begins.")))

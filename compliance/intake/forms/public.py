@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask_wtf.file import MultipleFileField
@@ -108,8 +109,9 @@ class SubmissionForm(PublicForm):
     parties = FieldList(FormField(PartyRow), min_entries=MOST_PARTIES, max_entries=MOST_PARTIES)
     work = HiddenField(render_kw=QUIET)
 
-    def offer(self, candidates: Iterable[tuple[str, str]]) -> None:
-        """Offer the candidates (key, name), the kinds and the modes."""
+    def offer(self, candidates: Iterable[tuple[str, str]], last_day: date) -> None:
+        """Offer the candidates (key, name), the kinds and the modes; `last_day` is the last that it can be about."""
+        self.last_day = last_day
         self.candidate.choices = [*candidates, (UNSURE, gettext("I am not sure, or it was somebody else"))]
         for number, row in enumerate(self.parties.entries, start=1):
             row.label.text = gettext("Person or state %(number)s", number=number)
@@ -128,7 +130,7 @@ class SubmissionForm(PublicForm):
         """Check the form; if something is wrong, find what else the domain would refuse, so that all comes at once."""
         if super().validate(extra_validators):
             return True
-        found = faults_of(self.to_command())
+        found = faults_of(self.to_command(), self.last_day)
         self.hang(Invalid([one for one in found if one.place not in self._fields or not self[one.place].errors]))
         return False
 

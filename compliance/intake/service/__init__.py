@@ -10,6 +10,7 @@ from compliance.intake.service.receive import (
     Seal,
     commitment_to,
     faults_of,
+    last_day,
     receive,
     reporters_work,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "Upload",
     "commitment_to",
     "faults_of",
+    "last_day",
     "mark_read",
     "receive",
     "receive_message",

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -100,7 +101,8 @@ def receive(uow: UnitOfWork, contest_id: int, command: NewSubmission, seal: Seal
         Forbidden: if the contest takes no reports here.
         Invalid: with all faults at once; in a flood, with how long to wait, at no field.
     """
-    uow.session.execute(select(Contest.id).where(Contest.id == contest_id).with_for_update(key_share=True))
+    locked = select(Contest.timezone).where(Contest.id == contest_id).with_for_update(key_share=True)
+    timezone = uow.session.execute(locked).scalar_one()
     if before := queries.by_token(uow.session, contest_id, seal.token_digest):
         return Received(before, again=True, altered=before.what != command.what.strip())
     if seal.age > LONGEST_OPEN:
@@ -109,7 +111,7 @@ def receive(uow: UnitOfWork, contest_id: int, command: NewSubmission, seal: Seal
         )
     policy.may_report(takes_reports=queries.takes_reports(uow.session, contest_id)).enforce()
     candidacy = by_key(uow.session, contest_id, command.candidate) if command.candidate else None
-    faults = faults_of(command)
+    faults = faults_of(command, last_day(uow.now, timezone))
     if command.candidate and candidacy is None:
         faults.append(Fault("candidate", _("Choose a candidate, or say that you are not sure.")))
     if faults:
@@ -137,9 +139,18 @@ def tell_readers(uow: UnitOfWork, submission: Submission, event: str) -> None:
     enqueue(uow, event, readers, contest_id=submission.contest_id, subject=subject)
 
 
-def faults_of(command: NewSubmission) -> list[Fault]:
-    """Find all that is wrong with a report in itself."""
-    return [*_faults(command), *_party_faults(command.mode, _parties(command))]
+def last_day(now: datetime, timezone: str) -> date:
+    """The last day that a report can be about, in a contest's time zone: today, at the end of the hour that has begun.
+
+    The time of a reporter's act is rounded down to the hour, within which a day may end.
+    """
+    begun = now.replace(minute=59, second=59)
+    return begun.astimezone(ZoneInfo(timezone)).date()
+
+
+def faults_of(command: NewSubmission, today: date) -> list[Fault]:
+    """Find all that is wrong with a report in itself; nothing in it can have happened after today."""
+    return [*_faults(command), *_day_faults(command, today), *_party_faults(command.mode, _parties(command))]
 
 
 def _parties(command: NewSubmission) -> list[Party]:
@@ -236,6 +247,13 @@ def _faults(command: NewSubmission) -> Iterator[Fault]:
         yield Fault("occurred_until", _("The last day lies before the first: correct one of the two."))
     if command.occurred_from is None and not (command.occurred_words or "").strip():
         yield Fault("occurred_words", _("Give a day above, or say here when it was; “not sure” will do."))
+
+
+def _day_faults(command: NewSubmission, today: date) -> Iterator[Fault]:
+    for place in ("occurred_from", "occurred_until"):
+        day: date | None = getattr(command, place)
+        if day is not None and day > today:
+            yield Fault(place, _("This day is still to come: correct it, or say below in words what is planned."))
 
 
 def _party_faults(mode: Mode, parties: Sequence[Party]) -> Iterator[Fault]:

@@ -83,6 +83,8 @@ def _faults_of_facts(
             faults.append(Fault(f"{place}text", _("State the fact in at most %(most)s characters.", most=MOST_FACT)))
         if fact.until_on is not None and fact.until_on < fact.from_on:
             faults.append(Fault(f"{place}until_on", _("The last day cannot lie before the first.")))
+        elif fact.until_on is not None:
+            faults += steps.future(uow, f"{place}until_on", fact.until_on, today)
         faults += steps.future(uow, f"{place}from_on", fact.from_on, today)
         if not fact.allegations or not fact.allegations <= allegations.keys():
             faults.append(Fault(f"{place}allegations", _("Choose the allegations on which this fact bears.")))

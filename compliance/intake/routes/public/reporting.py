@@ -75,7 +75,8 @@ def _form(form: SubmissionForm | None = None) -> SubmissionForm:
     """The form, with this contest's candidates to choose from."""
     found = form or SubmissionForm()
     in_contest = candidates.in_contest(transaction.session(), current_scope().id)
-    found.offer((one.key, one.name) for one in in_contest)
+    last_day = service.last_day(transaction.now(), current_scope().timezone)
+    found.offer(((one.key, one.name) for one in in_contest), last_day)
     return found
 
 
