@@ -21,6 +21,7 @@ from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE
+SEEN = "What `seen` was when the drafts were read; another one is a conflict. Null asks for no comparison."
 
 
 class DraftBody(Body):
@@ -28,12 +29,14 @@ class DraftBody(Body):
 
     text: str = Field("", max_length=LONG)
     declines: bool = Field(False, description="Whether the candidate declines to comment on this allegation.")
+    seen: str | None = Field(None, max_length=64, description=SEEN)
 
 
 class SendingBody(Body):
     """Which drafts are sent, by the positions of their allegations."""
 
     positions: list[Annotated[int, Field(ge=0, le=2**31 - 1)]] = Field(max_length=100)
+    seen: str | None = Field(None, max_length=64, description=SEEN)
 
 
 class DraftFileAnswer(Answer):
@@ -61,6 +64,7 @@ class DraftsAnswer(Answer):
     """The drafts in a case, in the order of the allegations."""
 
     items: list[DraftAnswer]
+    seen: str = Field(description="Differs once anything is drafted or sent; given back on saving and sending.")
 
 
 def the_drafts(reference: str) -> Incident:
@@ -130,20 +134,22 @@ def remove_draft_file(drafted: Part[tuple[DraftFile, Allegation]]) -> DraftsAnsw
 @operation(Operation(WRITE, CaseAnswer, takes=SendingBody, status=201, on=the_drafts))
 def send_drafts(incident: Incident, body: SendingBody) -> CaseAnswer:
     """Send some drafts, as replies of today that cannot be changed; the others stay drafts."""
-    service.submit(unit_of_work(), incident, body.positions, today())
+    service.submit(unit_of_work(), incident, body.positions, today(), seen=body.seen)
     return shown(incident)
 
 
 def _saved(alleged: Part[Allegation], body: DraftBody, file: KeptFile | None = None) -> DraftsAnswer:
-    service.save_draft(unit_of_work(), alleged.it, service.NewDraft(body.text, body.declines, file))
+    service.save_draft(unit_of_work(), alleged.it, service.NewDraft(body.text, body.declines, file), seen=body.seen)
     return _drafts(alleged.incident)
 
 
 def _drafts(incident: Incident) -> DraftsAnswer:
     session().flush()
+    seen = reading.fingerprint(session(), incident.id)
     found = sorted(reading.drafts(session(), incident.id).items())
     files = reading.draft_files(session(), [draft.allegation_id for _position, draft in found])
     return DraftsAnswer(
+        seen=seen,
         items=[
             DraftAnswer(
                 position=position,
@@ -154,5 +160,5 @@ def _drafts(incident: Incident) -> DraftsAnswer:
                 saved_by=draft.saved_by,
             )
             for position, draft in found
-        ]
+        ],
     )

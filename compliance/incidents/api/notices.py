@@ -41,6 +41,12 @@ class PreparationBody(Body):
     )
     longer_until: date | None = Field(None, description="The day for replies; null for the one that the rule gives.")
     longer_because: str | None = Field(None, max_length=2_000, description="Why it is later than the rule's.")
+    revision: int = Field(
+        0,
+        ge=0,
+        le=2**31 - 1,
+        description="The revision that was read with the notices, 0 before the first; another one is a conflict.",
+    )
 
 
 class OrderBody(Body):
@@ -84,6 +90,7 @@ class PreparedAnswer(Answer):
 class NoticesAnswer(Answer):
     """What was put to the candidate, what is under way, and what was tried."""
 
+    revision: int = Field(description="Grows with all that is done about notices of the case; sent on preparing one.")
     put: list[NoticeAnswer]
     under_way: PreparedAnswer | None
     next_hour: datetime = Field(description="When a notice would be released if that were ordered now.")
@@ -103,9 +110,11 @@ def the_notice(reference: str, notice: str) -> Part[PreparedNotice]:
 def show_notices(incident: Incident) -> NoticesAnswer:
     """Give the notices of a case: what was put to the candidate, and the one under way."""
     policy.may_see_file(actor(), incident).enforce()
+    revision = reading.revision(session(), incident.id)
     case = queries.case(session(), incident, actor(), grounds=False)
     stated, rules = reading.stated(session(), incident.id), reading.release_of(session(), incident)
     return NoticesAnswer(
+        revision=revision,
         put=[NoticeAnswer.model_validate(one) for one in case.notices],
         under_way=stated and _stated(stated, case, rules),
         next_hour=rules.next_hour(now()),
@@ -120,7 +129,8 @@ def prepare_notice(incident: Incident, body: PreparationBody) -> PreparedAnswer:
     """Prepare a notice, or write anew the one that is under way."""
     facts = [service.NewFact(one.text, one.from_on, one.until_on, frozenset(one.allegations)) for one in body.facts]
     command = service.Preparation(facts, _template(incident, body.wording), body.longer_until, body.longer_because)
-    return _prepared(Part(incident, service.prepare(unit_of_work(), incident, command)))
+    prepared = service.prepare(unit_of_work(), incident, command, expected_revision=body.revision)
+    return _prepared(Part(incident, prepared))
 
 
 def _template(incident: Incident, key: str | None) -> int | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from flask_wtf.file import FileField
-from wtforms import BooleanField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -44,7 +44,9 @@ class _AnswerForm(Form):
 
 
 class ReplyForm(_AnswerForm):
-    """The candidate's own answer: to be kept as a draft, or sent."""
+    """The candidate's own answer: to be kept as a draft, or sent. It remembers the draft that it was made from."""
+
+    seen = HiddenField()
 
     def to_draft(self, file: KeptFile | None) -> NewDraft:
         """What is written so far."""
@@ -63,7 +65,9 @@ class PaperReplyForm(_AnswerForm):
 
 
 class SendForm(Form):
-    """Which of the drafts are sent."""
+    """Which of the drafts are sent. It remembers how they were when they were read."""
+
+    seen = HiddenField()
 
     positions = SelectMultipleField(
         _("Send the drafts on"),

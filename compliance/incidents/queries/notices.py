@@ -116,6 +116,12 @@ def under_way(session: Session, incident_id: int) -> PreparedNotice | None:
     return session.scalar(latest.execution_options(populate_existing=True))
 
 
+def revision(session: Session, incident_id: int) -> int:
+    """How often notices of a case were written or acted on: 0 before the first, and never the same again."""
+    query = select(func.coalesce(func.sum(PreparedNotice.revision), 0))
+    return session.scalars(query.where(PreparedNotice.incident_id == incident_id)).one()
+
+
 def prepared_of(session: Session, incident: Incident, reference: str) -> PreparedNotice:
     """A notice under way by its reference; NotFound if it is none of this case, or no longer under way."""
     found = under_way(session, incident.id)

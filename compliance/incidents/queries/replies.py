@@ -1,6 +1,8 @@
 """Reading drafts, for the candidate's side alone, and the files of replies."""
 
+import json
 from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, Select, String, literal, null, select, type_coerce
@@ -23,15 +25,37 @@ from compliance.incidents.queries.views import ReplyFileView, ReplyView, Stateme
 from compliance.incidents.terms import ReplyKind, Stage
 
 
-def draft(session: Session, allegation_id: int) -> ReplyDraft | None:
-    """The draft on an allegation; None if nothing is written."""
-    return session.scalar(select(ReplyDraft).where(ReplyDraft.allegation_id == allegation_id))
+def draft(session: Session, allegation_id: int, *, anew: bool = False) -> ReplyDraft | None:
+    """The draft on an allegation; None if nothing is written. `anew`: as it is by now, though it was read before."""
+    query = select(ReplyDraft).where(ReplyDraft.allegation_id == allegation_id)
+    return session.scalar(query.execution_options(populate_existing=anew))
 
 
 def drafts(session: Session, incident_id: int) -> dict[int, ReplyDraft]:
     """The drafts in a case by the position of the allegation."""
     query = select(Allegation.position, ReplyDraft).join(Allegation, Allegation.id == ReplyDraft.allegation_id)
     return {row[0]: row[1] for row in session.execute(query.where(Allegation.incident_id == incident_id))}
+
+
+def fingerprint(session: Session, incident_id: int, position: int | None = None) -> str:
+    """A short text that differs once other words or files are drafted, or a reply is given; by a `position`, on that.
+
+    A draft is gone once it is sent, so that a count of its changes could come round to the same number.
+    """
+    columns = (Allegation.position, Reply.id, ReplyDraft.text, ReplyDraft.declines, DraftFile.reference)
+    query = (
+        select(*columns)
+        .select_from(Allegation)
+        .outerjoin(Reply, Reply.allegation_id == Allegation.id)
+        .outerjoin(ReplyDraft, ReplyDraft.allegation_id == Allegation.id)
+        .outerjoin(DraftFile, DraftFile.draft_id == ReplyDraft.id)
+        .where(Allegation.incident_id == incident_id)
+        .order_by(Allegation.position, Reply.id, DraftFile.id)
+    )
+    if position is not None:
+        query = query.where(Allegation.position == position)
+    rows = [list(row) for row in session.execute(query)]
+    return sha256(json.dumps(rows).encode()).hexdigest()[:32]
 
 
 def draft_files(session: Session, allegation_ids: Iterable[int]) -> Sequence[DraftFile]:

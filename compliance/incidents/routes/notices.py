@@ -32,20 +32,25 @@ TEMPLATE = "incidents/notice.html"
 def notify(reference: str) -> ResponseReturnValue:
     """Prepare a notice, or write anew the one that is under way."""
     incident = the_incident(reference)
+    revision = reading.revision(session(), incident.id)  # before the facts: a conflict too many rather than one too few
     case, stated = the_process(incident), reading.stated(session(), incident.id)
     under_way = None if stated is None else stated.prepared
     if request.method == "GET" and under_way is not None and under_way.is_ordered:
         return redirect(_tab(incident))
     policy.may_prepare(actor(), incident, alleged=bool(case.allegations), under_way=under_way).enforce()
-    form = forms.NoticeForm(data=_proposed(case, stated))
+    form = forms.NoticeForm(data=_proposed(case, stated) | {"revision": str(revision)})
     form.offer(reading.templates_in_force(session(), incident.contest_id), case.allegations)
     shown = {"form": form, "incident": incident, "case": case, "crumbs": trail(incident), "back": _tab(incident)}
     if request.method == "POST" and not form.alter(request.form):
-        if form.carry_out(lambda: service.prepare(unit_of_work(), incident, form.to_command())):
+        if form.carry_out(lambda: _prepare(incident, form)):
             flash(_("The notice is prepared. Read it as the candidate will, then have it released."), "good")
             return redirect(_tab(incident))
         return show_again(TEMPLATE, **shown)
     return render_template(TEMPLATE, **shown)
+
+
+def _prepare(incident: Incident, form: forms.NoticeForm) -> None:
+    service.prepare(unit_of_work(), incident, form.to_command(), expected_revision=form.expected_revision)
 
 
 def _proposed(case: queries.Case, stated: reading.Stated | None) -> dict[str, Any]:

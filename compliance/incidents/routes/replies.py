@@ -63,8 +63,10 @@ def _row(incident: Incident, shown: queries.AllegationView) -> Allegation:
 
 def _own(incident: Incident, shown: queries.AllegationView) -> ResponseReturnValue:
     """The candidate's side writes: it is kept as a draft, which nobody else sees, until they send it."""
+    seen = reading.fingerprint(session(), incident.id, shown.position)
     draft = reading.draft(session(), shown.id)
-    form = forms.ReplyForm(data={"text": draft.text, "declines": draft.declines} if draft else {})
+    written = {"text": draft.text, "declines": draft.declines} if draft else {}
+    form = forms.ReplyForm(data={**written, "seen": seen})
     form.limit(files.most_mib())
     saves = request.form.get("do") == "save"
     back = url_for("incidents.reply", reference=incident.reference, position=shown.position) if saves else None
@@ -87,7 +89,8 @@ def _own(incident: Incident, shown: queries.AllegationView) -> ResponseReturnVal
 
 
 def _write(incident: Incident, shown: queries.AllegationView, form: forms.ReplyForm, *, sends: bool) -> None:
-    service.save_draft(unit_of_work(), _row(incident, shown), form.to_draft(files.keep_if_any(form.file.data)))
+    written = form.to_draft(files.keep_if_any(form.file.data))
+    service.save_draft(unit_of_work(), _row(incident, shown), written, seen=form.seen.data or "")
     if not sends:
         return
     try:
@@ -102,13 +105,14 @@ def send_replies(reference: str) -> ResponseReturnValue:
     """Show the drafts of the candidate's side, and send some or all of them at once."""
     incident = the_incident(reference)
     policy.may_draft(actor(), incident).enforce()
+    seen = reading.fingerprint(session(), incident.id)
     shown, drafts = the_process(incident), reading.drafts(session(), incident.id)
-    form = forms.SendForm(data={"positions": list(drafts)})
+    form = forms.SendForm(data={"positions": list(drafts), "seen": seen})
     form.offer([(one.position, _named(one)) for one in shown.allegations if one.position in drafts])
     return act_page(
         incident,
         form,
-        lambda: service.submit(unit_of_work(), incident, form.positions.data or (), today()),
+        lambda: service.submit(unit_of_work(), incident, form.positions.data or (), today(), seen=form.seen.data or ""),
         done=_("The replies are on record."),
         part="allegations",
         title=_("Your replies"),

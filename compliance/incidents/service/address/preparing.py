@@ -5,17 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from compliance.core.errors import Conflict, Fault, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.language import long_date
 from compliance.core.references import new_reference
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents import policy
-from compliance.incidents.models import Allegation, FactAllegation, Incident, NoticeFact, PreparedNotice
+from compliance.incidents import messages, policy
+from compliance.incidents.models import Allegation, FactAllegation, Incident, NoticeFact, NoticeTemplate, PreparedNotice
 from compliance.incidents.queries import notices as queries
 from compliance.incidents.service import countdown, steps
 from compliance.incidents.service.address.terms import usable
+from compliance.incidents.service.judging import book_for, named
 
 MOST_FACT = 5_000
 
@@ -43,12 +45,20 @@ class Preparation:
     longer_because: str | None = None
 
 
-def prepare(uow: UnitOfWork, incident: Incident, command: Preparation) -> PreparedNotice:
-    """Begin a notice, or write anew the one that is under way; a check of the earlier words then no longer counts."""
+def prepare(
+    uow: UnitOfWork, incident: Incident, command: Preparation, *, expected_revision: int | None = None
+) -> PreparedNotice:
+    """Begin a notice, or write anew the one that is under way; a check of the earlier words then no longer counts.
+
+    Conflict, with both texts, if a notice of the case was written or acted on since `expected_revision`
+    (`queries.notices.revision`; None asks for no comparison).
+    """
     steps.hold(uow, incident)
     allegations = allegations_of(uow, incident)
     under_way = queries.under_way(uow.session, incident.id)
     policy.may_prepare(uow.actor, incident, alleged=bool(allegations), under_way=under_way).enforce()
+    if expected_revision not in (None, queries.revision(uow.session, incident.id)):
+        _raise_conflict(uow, incident, command, under_way)
     faults = _faults_of_facts(uow, incident, command.facts, allegations)
     steps.refuse(faults + _faults_of_time(uow, incident, command))
     template = usable(queries.templates_in_force(uow.session, incident.contest_id), command.template_id)
@@ -60,6 +70,8 @@ def prepare(uow: UnitOfWork, incident: Incident, command: Preparation) -> Prepar
     prepared.longer_until = command.longer_until
     prepared.longer_because = (command.longer_because or "").strip() or None
     uow.session.add(prepared)
+    if under_way is not None:
+        flag_modified(prepared, "prepared_at")  # facts lie in other rows, and count as a change of the notice
     uow.session.flush()
     _write_facts(uow, prepared, command.facts, allegations)
     steps.tell(uow, "notice.prepared", incident, f"notice:{prepared.reference}")
@@ -70,6 +82,40 @@ def allegations_of(uow: UnitOfWork, incident: Incident) -> dict[int, Allegation]
     """What is alleged in a case, by position."""
     rows = uow.session.scalars(select(Allegation).where(Allegation.incident_id == incident.id))
     return {row.position: row for row in rows}
+
+
+def _raise_conflict(
+    uow: UnitOfWork, incident: Incident, command: Preparation, under_way: PreparedNotice | None
+) -> None:
+    theirs, wording, until, why = [], None, None, None
+    if under_way is not None:
+        wording, until, why = under_way.template_id, under_way.longer_until, under_way.longer_because
+        places = {row.id: where for where, row in allegations_of(uow, incident).items()}
+        theirs = [
+            NewFact(row.text, row.from_on, row.until_on, frozenset(places[link.allegation_id] for link in links))
+            for row, links in queries.facts_of(uow.session, under_way.id)
+        ]
+    raise Conflict(
+        _("Somebody else worked on the notice of this case while you were writing. Nothing of yours was saved."),
+        yours=_words(uow, incident, command),
+        theirs=_words(uow, incident, Preparation(theirs, wording, until, why)),
+    )
+
+
+def _words(uow: UnitOfWork, incident: Incident, stated: Preparation) -> dict[str, str]:
+    """What a notice states, fact by fact, each with its days and the clauses on which it bears."""
+    template = None if stated.template_id is None else uow.session.get(NoticeTemplate, stated.template_id)
+    words = {_("Wording"): str(messages.DEFAULT_TITLE) if template is None else template.title}
+    alleged = allegations_of(uow, incident)
+    book = book_for(uow, incident.contest_id, incident.candidacy_id, (row.clause_id for row in alleged.values()))
+    for number, fact in enumerate(stated.facts, 1):
+        until = [] if fact.until_on is None else [long_date(fact.until_on)]
+        days = " – ".join([long_date(fact.from_on), *until])
+        clauses = [named(book.clause(alleged[one].clause_id)) for one in sorted(fact.allegations & alleged.keys())]
+        words[_("Fact %(number)s", number=number)] = "\n".join([fact.text.strip(), days, *clauses])
+    if stated.longer_until is not None:
+        words[_("More time to reply")] = "\n".join([long_date(stated.longer_until), stated.longer_because or ""])
+    return words
 
 
 def _faults_of_facts(

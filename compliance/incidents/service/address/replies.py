@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import delete, func, select
 
 from compliance.core.access import Role
-from compliance.core.errors import Fault, Invalid
+from compliance.core.errors import Conflict, Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.core.media import safe_name
 from compliance.core.references import new_reference
@@ -132,10 +132,19 @@ def _end_wait(uow: UnitOfWork, incident: Incident, replied_on: date) -> None:
     countdown.answered(uow, incident, on)
 
 
-def save_draft(uow: UnitOfWork, allegation: Allegation, command: NewDraft) -> ReplyDraft:
-    """Keep what the candidate's side has written so far. It is no act of record, and nobody else sees it."""
+def save_draft(uow: UnitOfWork, allegation: Allegation, command: NewDraft, *, seen: str | None = None) -> ReplyDraft:
+    """Keep what the candidate's side has written so far. It is no act of record, and nobody else sees it.
+
+    Conflict, with both texts, if the draft was changed or a reply given since `seen` (`queries.replies.fingerprint` of
+    the allegation, or of the case; None asks for no comparison).
+    """
     incident = steps.incident_of(uow, allegation)
     policy.may_draft(uow.actor, incident).enforce()
+    if seen is not None and seen not in (
+        queries.fingerprint(uow.session, incident.id, allegation.position),
+        queries.fingerprint(uow.session, incident.id),
+    ):
+        _raise_conflict(uow, allegation, command)
     steps.refuse(_faults_of_draft(uow, allegation, command))
     draft = queries.draft(uow.session, allegation.id) or ReplyDraft(allegation_id=allegation.id)
     draft.text, draft.declines = command.text.strip(), command.declines
@@ -148,6 +157,29 @@ def save_draft(uow: UnitOfWork, allegation: Allegation, command: NewDraft) -> Re
         uow.session.add(DraftFile(reference=new_reference(), draft_id=draft.id, name=safe_name(file.name), **kept))
         uow.session.flush()
     return draft
+
+
+def _raise_conflict(uow: UnitOfWork, allegation: Allegation, command: NewDraft) -> None:
+    draft = queries.draft(uow.session, allegation.id, anew=True)
+    label, declined = _("Reply"), _("Decline to comment on this allegation")
+    yours = {label: command.text.strip()}
+    if draft is None:
+        given = select(Reply).where(Reply.allegation_id == allegation.id).order_by(Reply.id.desc()).limit(1)
+        last = uow.session.scalar(given)
+        message = _("A reply on this allegation was given while you were writing. Nothing of yours was saved or sent.")
+        raise Conflict(message, yours=yours, theirs={label: "" if last is None else last.text})
+    theirs = {label: draft.text}
+    if draft.declines is not command.declines:
+        answers = {True: _("Yes"), False: _("No")}
+        yours[declined], theirs[declined] = answers[command.declines], answers[draft.declines]
+    names = [one.name for one in queries.files_of_draft(uow.session, draft)]
+    if names or command.file is not None:
+        files = _("Files with this reply")
+        yours[files], theirs[files] = safe_name(command.file.name) if command.file else "", "\n".join(names)
+    message = _(
+        "%(name)s saved this draft while you were writing. Nothing of yours was saved or sent.", name=draft.saved_by
+    )
+    raise Conflict(message, yours=yours, theirs=theirs)
 
 
 def _faults_of_draft(uow: UnitOfWork, allegation: Allegation, command: NewDraft) -> list[Fault]:
@@ -165,13 +197,19 @@ def remove_draft_file(uow: UnitOfWork, allegation: Allegation, file: DraftFile) 
     uow.session.delete(file)
 
 
-def submit(uow: UnitOfWork, incident: Incident, positions: Iterable[int], on: date) -> list[Reply]:
+def submit(
+    uow: UnitOfWork, incident: Incident, positions: Iterable[int], on: date, *, seen: str | None = None
+) -> list[Reply]:
     """Send the drafts on some allegations, or on all; the others stay drafts.
 
-    Invalid at `positions` if none is chosen, at `positions[n]` for each that has nothing to send.
+    Conflict if anything was drafted or sent in the case since `seen` (`queries.replies.fingerprint` of the case; None
+    asks for no comparison). Invalid at `positions` if none is chosen, at `positions[n]` for each without words to send.
     """
     steps.hold(uow, incident)
     policy.may_draft(uow.actor, incident).enforce()
+    if seen not in (None, queries.fingerprint(uow.session, incident.id)):
+        message = _("Your side changed or sent a draft since you read them: read them again. Nothing was sent.")
+        raise Conflict(message, yours={}, theirs={})
     wanted = sorted(set(positions))
     alleged = select(Allegation).where(Allegation.incident_id == incident.id, Allegation.position.in_(wanted))
     rows = uow.session.scalars(alleged.order_by(Allegation.position)).all()
