@@ -70,9 +70,9 @@ def search(session: Session, incident: Incident, calendar: WorkingCalendar | Non
         .order_by(ContactAttempt.tried_on, ContactAttempt.id)
     )
     rows = session.execute(query.execution_options(populate_existing=True)).all()
-    if rows and calendar is None:
+    if calendar is None:
         calendar = timing(session, incident.contest_id).calendar
-    counted = [one for one, counts, _row in rows if counts and calendar and calendar.is_working(one.tried_on)]
+    counted = [one for one, counts, _row in rows if counts and calendar.is_working(one.tried_on)]
     tried = Tried(frozenset(one.tried_on for one in counted), frozenset(one.way for one in counted if one.way))
     return Search(tuple(one for one, *_rest in rows), tried, rows[0][2] if rows else None)
 

@@ -48,7 +48,12 @@ def the_process(incident: Incident) -> queries.Case:
 
 def the_allegation(incident: Incident, position: int) -> queries.AllegationView:
     """One allegation as the actor may see it; NotFound if there is none such."""
-    found = next((one for one in the_process(incident).allegations if one.position == position), None)
+    return allegation_in(the_process(incident), position)
+
+
+def allegation_in(case: queries.Case, position: int) -> queries.AllegationView:
+    """The same of a case that was read."""
+    found = next((one for one in case.allegations if one.position == position), None)
     if found is None:
         raise NotFound(_("There is no such page."))
     return found

@@ -1,5 +1,6 @@
 """What comes back: the candidate's drafts and replies, with files; what others say for them; and silence."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from flask import flash, redirect, request, url_for
@@ -16,8 +17,8 @@ from compliance.incidents.routes.entrance import (
     OFFICE,
     PARTIES,
     act_page,
+    allegation_in,
     blueprint,
-    the_allegation,
     the_incident,
     the_process,
 )
@@ -37,9 +38,10 @@ def reply(reference: str, position: int) -> ResponseReturnValue:
     """Answer one allegation, as the candidate or for them from paper."""
     incident = the_incident(reference)
     policy.may_reply(actor(), incident).enforce()
-    shown = the_allegation(incident, position)
+    case = the_process(incident)
+    shown = allegation_in(case, position)
     if policy.answers(actor(), incident.candidacy_id):
-        return _own(incident, shown)
+        return _own(incident, shown, case.notices)
     form = forms.PaperReplyForm(data={"replied_on": today()})
     form.limit(files.most_mib())
     return act_page(
@@ -61,7 +63,9 @@ def _row(incident: Incident, shown: queries.AllegationView) -> Allegation:
     return queries.allegation_of(session(), incident, shown.position)
 
 
-def _own(incident: Incident, shown: queries.AllegationView) -> ResponseReturnValue:
+def _own(
+    incident: Incident, shown: queries.AllegationView, notices: Sequence[queries.NoticeView]
+) -> ResponseReturnValue:
     """The candidate's side writes: it is kept as a draft, which nobody else sees, until they send it."""
     seen = reading.fingerprint(session(), incident.id, shown.position)
     draft = reading.draft(session(), shown.id)
@@ -82,7 +86,7 @@ def _own(incident: Incident, shown: queries.AllegationView) -> ResponseReturnVal
         submit=_("Send the reply"),
         template=TEMPLATE,
         allegation=shown,
-        notices=the_process(incident).notices,
+        notices=notices,
         draft=draft,
         kept=reading.draft_files(session(), [shown.id]) if draft else [],
     )
