@@ -101,7 +101,8 @@ WHY: Mapping[Step, str] = {
         "An inadmissible incident is closed within the same time."
     ),
     Step.REVIEW: lazy(
-        "From the day on which a review is asked for. Until when it can be asked for is set with the conclusion."
+        "A review can be asked for from the day on which the conclusion was told, until the day that was set with it. "
+        "Once it is asked for, these days are counted from then, until it is decided."
     ),
     Step.STATUS_UPDATE: lazy(
         "From the decision that it is admissible, and again after each. Whoever reported is told how it stands."

@@ -6,7 +6,7 @@ from datetime import date
 from compliance.contests.calendar import FreeDay
 from compliance.core.language import gettext as _
 from compliance.core.language import long_date, ngettext
-from compliance.incidents.deadlines import Counting, Rule, Timing, due
+from compliance.incidents.deadlines import Counting, Rule, Step, Timing, due
 from compliance.incidents.models import Deadline
 from compliance.incidents.queries import DeadlineView
 from compliance.incidents.service.rules import said
@@ -21,7 +21,9 @@ def due_now(deadline: Deadline) -> str:
 def how(one: DeadlineView, times: Timing) -> str:
     """Say how the first due day was found: the rule, from when it counts, and the days that do not count."""
     if one.days is None or one.counting is None:
-        return _("Set to %(day)s by hand, as in the notice.", day=long_date(one.by_rule_on))
+        if one.step is Step.REVIEW:
+            return _("Until %(day)s, as set with the conclusion.", day=long_date(one.by_rule_on))
+        return _("Until %(day)s, as the notice says.", day=long_date(one.by_rule_on))
     rule = Rule(one.days, one.counting)
     words = _(
         "%(days)s after %(start)s: %(day)s.",
