@@ -216,6 +216,18 @@ def test_a_further_notice_sets_the_day_anew(world: World) -> None:
     assert [change.act for change in view.changes] == [DeadlineAct.EXTENDED]
 
 
+def test_more_time_ends_on_a_working_day_before_the_vote(world: World) -> None:
+    """Neither a Saturday nor a day after the vote is taken; both are refused at the field."""
+    made = setting(world)
+    reference = made.at(Stage.REPLIED)
+    for day in (date(2031, 4, 5), date(2032, 4, 5)):
+        with world.act(made.officer) as uow:
+            one = deadline(made, uow, reference, Step.CONCLUDE)
+            with pytest.raises(Invalid) as refusal:
+                service.extend(uow, one, day, "It takes longer.")
+            assert [fault.place for fault in refusal.value.faults] == ["due_on"]
+
+
 def test_who_has_no_part_in_the_case_moves_nothing(world: World) -> None:
     """The chair and a recused officer find no deadline, and the candidate extends none."""
     made = setting(world)

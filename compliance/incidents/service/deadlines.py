@@ -20,7 +20,7 @@ from compliance.incidents.deadlines import (
 from compliance.incidents.models import Deadline, DeadlineChange, Incident, TrackChange
 from compliance.incidents.queries.deadlines import open_request
 from compliance.incidents.service import steps
-from compliance.incidents.service.countdown import all_running, by_hand, forget, note, start, timing_of
+from compliance.incidents.service.countdown import all_running, by_hand, forget, note, start, timing_of, unfit
 from compliance.incidents.terms import Kind
 
 
@@ -62,7 +62,7 @@ def extend(uow: UnitOfWork, deadline: Deadline, due_on: date, reason: str) -> No
     incident = _held(uow, deadline)
     policy.may_move_deadlines(uow.actor, incident).enforce()
     _check_moves(deadline)
-    steps.refuse(_later("due_on", due_on, deadline, steps.today(uow, incident)) + _lacking(reason))
+    steps.refuse(_fits(uow, incident, deadline, due_on) + _lacking(reason))
     note(uow, incident, deadline, DeadlineAct.EXTENDED, reason.strip(), new_due_on=due_on)
     steps.tell(uow, "deadline.extended", incident)
 
@@ -84,7 +84,7 @@ def grant(uow: UnitOfWork, deadline: Deadline, due_on: date, reason: str) -> Non
     """Grant what was asked for, or a part of it, with the reason that the candidate reads."""
     incident, asked = _asked(uow, deadline)
     _check_moves(deadline)
-    steps.refuse(_later("due_on", due_on, deadline, steps.today(uow, incident)) + _lacking(reason))
+    steps.refuse(_fits(uow, incident, deadline, due_on) + _lacking(reason))
     act = DeadlineAct.EXTENSION_GRANTED
     note(uow, incident, deadline, act, reason.strip(), new_due_on=due_on, answers_id=asked.id)
     steps.tell(uow, "deadline.extension_granted", incident)
@@ -192,6 +192,12 @@ def _may_wait(deadline: Deadline) -> bool:
 
 def _lacking(reason: str) -> list[Fault]:
     return [] if reason.strip() else [Fault("reason", _("Give the reason."))]
+
+
+def _fits(uow: UnitOfWork, incident: Incident, deadline: Deadline, day: date) -> list[Fault]:
+    """Faults if a day that the office gives is not later, is a free day, or is not before a vote that is to come."""
+    today = steps.today(uow, incident)
+    return _later("due_on", day, deadline, today) or unfit("due_on", day, timing_of(uow, incident), today)
 
 
 def _later(place: str, day: date, deadline: Deadline, today: date) -> list[Fault]:
