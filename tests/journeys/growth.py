@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from compliance.contests.calendar import WorkingCalendar
 from compliance.core.storage import StoredFile
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
@@ -57,7 +58,8 @@ def _add(uow: UnitOfWork, case: Incident, number: int) -> None:
     said = service.NewStatement("A cousin", "Robin Alder", ANSWERED, "It was a courtesy.")
     service.add_statement(uow, queries.allegation_of(uow.session, case, 0), said)
     reply = queries.deadline_of(uow.session, case, Step.REPLY)
-    service.extend(uow, reply, max(reply.due_on, DUE, TODAY) + timedelta(days=number), "The vote is far.")
+    later = WorkingCalendar().next_working(max(reply.due_on, DUE, TODAY) + timedelta(days=number))
+    service.extend(uow, reply, later, "The vote is far.")
 
 
 def _follow(uow: UnitOfWork, ended: Incident) -> None:
