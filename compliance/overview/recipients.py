@@ -12,7 +12,7 @@ from compliance.incidents import queries as incidents
 from compliance.intake import queries as intake
 from compliance.notifications.messages import Addressee
 from compliance.reports import queries as reports
-from compliance.reports.policy import may_read
+from compliance.reports.policy import may_read_issued
 
 
 def recipient(session: Session, user_id: int, contest_id: int | None, subject: str | None) -> Addressee | None:
@@ -47,7 +47,7 @@ def _incident(session: Session, actor: Actor, _contest_id: int, reference: str) 
 def _report(session: Session, actor: Actor, contest_id: int, reference: str) -> bool:
     report = reports.by_reference(session, contest_id, reference)
     recused = reports.is_recused_in_part(session, actor, contest_id)
-    return bool(may_read(actor, contest_id, report.edition, recused_in_part=recused))
+    return bool(may_read_issued(actor, report, recused_in_part=recused))
 
 
 def _submission(session: Session, actor: Actor, _contest_id: int, reference: str) -> bool:

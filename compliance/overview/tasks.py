@@ -15,13 +15,14 @@ from compliance.codes.terms import BindsBy
 from compliance.contests.models import Contest
 from compliance.core.access import Actor, Role
 from compliance.identity import queries as identity
+from compliance.identity.models import Recusal
 from compliance.incidents import queries as incidents
 from compliance.incidents.deadlines import Step, state
 from compliance.incidents.models import Incident
 from compliance.incidents.terms import Stage
 from compliance.intake.queries.office import Waiting, waits_for
 from compliance.pledges.models import Acknowledgement
-from compliance.reports.models import IssuedReport, ReportReceipt
+from compliance.reports.models import IssuedReport, ReportReceipt, ReportRelease
 from compliance.reports.terms import Edition
 
 MOST = 30
@@ -75,7 +76,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """A report whose receipt the chair has not acknowledged."""
+    """A report whose receipt the chair has not acknowledged, or that waits for a second person."""
 
     slug: str
     contest: str
@@ -93,6 +94,7 @@ class Tasks:
     replies: list[Case]
     work: list[Due]
     receipts: list[Receipt]
+    releases: list[Receipt]
     submissions: list[Waiting]
     seconds: list[incidents.SecondAct]
     recusals: list[identity.Asked]
@@ -104,12 +106,13 @@ class Tasks:
 
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
-    """Read what waits for somebody, in at most ten statements."""
+    """Read what waits for somebody, in at most eleven statements."""
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
         work(session, actor, now),
         _receipts(session, actor),
+        _releases(session, actor),
         waits_for(session, actor),
         incidents.second_acts(session, actor),
         identity.proposals_for(session, actor),
@@ -213,6 +216,29 @@ def _signatures(session: Session, actor: Actor, now: datetime) -> list[Signature
         .limit(MOST)
     )
     return [Signature(*row) for row in session.execute(query)]
+
+
+def _releases(session: Session, actor: Actor) -> list[Receipt]:
+    """The reports that somebody else issued for the public, for whoever may release them."""
+    contests = actor.contests(Role.OFFICER, Role.CHAIR)
+    if not contests:
+        return []
+    keeps_out = exists().where(
+        *(Recusal.contest_id == IssuedReport.contest_id, Recusal.user_id == actor.user_id, Recusal.ended_at.is_(None))
+    )
+    query = (
+        select(
+            *(Contest.slug, Contest.title.label("contest"), IssuedReport.reference, Contest.timezone),
+            *(IssuedReport.as_of, IssuedReport.issued_by),
+        )
+        .join(Contest, Contest.id == IssuedReport.contest_id)
+        .join(ReportRelease, ReportRelease.report_id == IssuedReport.id)
+        .where(IssuedReport.contest_id.in_(contests), ReportRelease.agreed.is_(None), ~keeps_out)
+        .where(ReportRelease.requested_by_id.is_distinct_from(actor.user_id))
+        .order_by(IssuedReport.id)
+        .limit(MOST)
+    )
+    return [Receipt(*row) for row in session.execute(query)]
 
 
 def _receipts(session: Session, actor: Actor) -> list[Receipt]:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from flask import Blueprint, Response, send_file
+from pydantic import Field
 
 from compliance.reports import policy, queries, service
 from compliance.reports.models import IssuedReport
@@ -23,6 +24,7 @@ class IssuedAnswer(Answer):
     as_of: datetime
     issued_at: datetime
     issued_by: str
+    held: bool = Field(description="Whether it waits for a second person, or was refused; then few can read it.")
 
 
 @blueprint.get("")
@@ -32,7 +34,8 @@ def list_reports() -> Listing[IssuedAnswer]:
     """List issued reports, newest first."""
     actor, contest_id, session = transaction.actor(), current_scope().id, transaction.session()
     recused = queries.is_recused_in_part(session, actor, contest_id)
-    query = queries.listing(contest_id, policy.readable(actor, contest_id, recused_in_part=recused))
+    held = bool(policy.may_preview(actor, contest_id, Edition.PUBLIC, recused_in_part=recused))
+    query = queries.listing(contest_id, policy.readable(actor, contest_id, recused_in_part=recused), held=held)
     page = pagination.newest_first(session, query, IssuedReport.id, lambda row: int(row.id))
     return listing(page, IssuedAnswer.model_validate)
 
@@ -45,5 +48,5 @@ def show_report(reference: str) -> Response:
     actor, contest_id, session = transaction.actor(), current_scope().id, transaction.session()
     report = queries.by_reference(session, contest_id, reference)
     recused = queries.is_recused_in_part(session, actor, contest_id)
-    policy.may_read(actor, contest_id, report.edition, recused_in_part=recused).enforce()
+    policy.may_read_issued(actor, report, recused_in_part=recused).enforce()
     return send_file(files.store().open(service.digest_of(report, "json")), mimetype="application/json")

@@ -51,7 +51,7 @@ def report(contest: str, edition: str, kind: Format, as_of: datetime | None, out
     """Write a report on CONTEST, as known now or at an earlier instant.
 
     An instant still to come is answered with what is on record now. The same state of the record gives the same bytes.
-    Nothing is issued: that is done on the site, where it is logged.
+    Nothing is issued: that is done on the site, where it is logged, and where it takes two people for the public.
     """
     with reading() as uow:
         written = _written(uow, contest, Edition(edition), kind, _by_now(uow, as_of))

@@ -3,6 +3,8 @@
 Editions for the office and the chair tell every case; so whoever is recused from one of them reads neither.
 """
 
+from typing import Protocol
+
 from compliance.core.access import ALLOWED, HIDDEN, Actor, Role, Verdict, refused
 from compliance.core.language import gettext as _
 from compliance.reports.terms import Edition
@@ -52,6 +54,43 @@ def may_preview(actor: Actor, contest_id: int, edition: Edition, *, recused_in_p
     return verdict
 
 
+class Issued(Protocol):
+    """What a policy asks of an issued report."""
+
+    @property
+    def contest_id(self) -> int:
+        """The contest."""
+
+    @property
+    def edition(self) -> Edition:
+        """For whom it is."""
+
+    @property
+    def held(self) -> bool | None:
+        """Whether it waits for a second person, or was refused."""
+
+
+def may_read_issued(actor: Actor, report: Issued, *, recused_in_part: bool) -> Verdict:
+    """Read an issued report: until a second person has released it, only who might preview it."""
+    if report.held:
+        return may_preview(actor, report.contest_id, report.edition, recused_in_part=recused_in_part)
+    return may_read(actor, report.contest_id, report.edition, recused_in_part=recused_in_part)
+
+
+def may_release(
+    actor: Actor, report: Issued, *, recused_in_part: bool, waits: bool, issued_by_id: int | None
+) -> Verdict:
+    """Release a report to the public, or refuse: another officer, or the chair; never who issued it."""
+    verdict = may_preview(actor, report.contest_id, report.edition, recused_in_part=recused_in_part)
+    if not verdict:
+        return verdict
+    if not actor.has(report.contest_id, Role.OFFICER, Role.CHAIR):
+        return refused(_("Another officer or the chair releases it."))
+    if not waits:
+        return refused(_("It waits for nobody."))
+    return refused(_("You issued it: somebody else releases it.")) if actor.user_id == issued_by_id else ALLOWED
+
+
 def may_issue(actor: Actor, contest_id: int, edition: Edition, *, recused_in_part: bool) -> Verdict:
     """Issue a report: officers, unless they are recused from what it tells, or from the contest."""
     verdict = may_preview(actor, contest_id, edition, recused_in_part=recused_in_part)
@@ -61,7 +100,7 @@ def may_issue(actor: Actor, contest_id: int, edition: Edition, *, recused_in_par
 
 
 def may_acknowledge(
-    actor: Actor, contest_id: int, edition: Edition, *, recused_in_part: bool, acknowledged: bool
+    actor: Actor, contest_id: int, edition: Edition, *, recused_in_part: bool, acknowledged: bool, held: bool = False
 ) -> Verdict:
     """Acknowledge receipt: whoever reads the edition, for themselves and once."""
     verdict = may_read(actor, contest_id, edition, recused_in_part=recused_in_part)
@@ -69,6 +108,8 @@ def may_acknowledge(
         return verdict
     if actor.user_id is None:
         return refused(_("Only somebody with an account can acknowledge receipt."))
+    if held:
+        return refused(_("It is not released yet."))
     return refused(_("You have acknowledged receipt.")) if acknowledged else ALLOWED
 
 

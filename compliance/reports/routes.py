@@ -5,16 +5,17 @@ from typing import Any
 from flask import Blueprint, current_app, flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from compliance.core.access import Actor
+from compliance.core.access import Actor, Verdict
 from compliance.core.errors import Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
+from compliance.incidents.forms.review import SecondForm
 from compliance.incidents.models import Incident
 from compliance.incidents.routes import two_people
 from compliance.reports import policy, queries, service
 from compliance.reports.forms import ChoiceForm, IssueForm
 from compliance.reports.model import Report
-from compliance.reports.models import IssuedReport
+from compliance.reports.models import IssuedReport, ReportRelease
 from compliance.reports.naming import Format, filename
 from compliance.reports.present import present
 from compliance.reports.terms import Edition
@@ -35,7 +36,8 @@ MIMETYPES: dict[Format, str] = {"html": "text/html", "pdf": "application/pdf", "
 def index() -> ResponseReturnValue:
     """List the issued reports that this person may read."""
     actor, contest_id, recusal = _reader()
-    query = queries.listing(contest_id, policy.readable(actor, contest_id, **recusal))
+    may_make = policy.may_preview(actor, contest_id, Edition.PUBLIC, **recusal)
+    query = queries.listing(contest_id, policy.readable(actor, contest_id, **recusal), held=bool(may_make))
     page = pagination.newest_first(transaction.session(), query, IssuedReport.id, lambda row: int(row.id))
     return render_template(
         "reports/index.html",
@@ -43,7 +45,7 @@ def index() -> ResponseReturnValue:
         scope=current_scope(),
         editions=EDITION,
         withheld=policy.withheld(actor, contest_id, **recusal),
-        may_make=policy.may_preview(actor, contest_id, Edition.PUBLIC, **recusal),
+        may_make=may_make,
         may_issue=policy.may_issue(actor, contest_id, Edition.PUBLIC, **recusal),
     )
 
@@ -88,7 +90,8 @@ def issue() -> ResponseReturnValue:
         prepared = service.prepare(uow, current_scope().id, *chosen, **made)
     uow = UnitOfWork(transaction.session(), transaction.actor(), transaction.edge().clock())
     report = service.issue(uow, current_scope().id, *chosen, **made, prepared=prepared)
-    flash(_("The report is issued."), "good")
+    held = _("The report waits for a second person, who releases it to the public or refuses.")
+    flash(held if report.held else _("The report is issued."), "good")
     return redirect(url_for("reports.show", reference=report.reference))
 
 
@@ -98,7 +101,7 @@ def show(reference: str) -> ResponseReturnValue:
     """Show an issued report: what it speaks of, its files, who received it."""
     report = _readable(reference)
     actor, contest_id, recusal = _reader()
-    receipts = queries.receipts(transaction.session(), report.id)
+    receipts, asked = (queries.receipts(transaction.session(), report.id), _asked(report))
     acknowledged = any(one.user_id == actor.user_id for one in receipts)
     return render_template(
         "reports/show.html",
@@ -107,8 +110,42 @@ def show(reference: str) -> ResponseReturnValue:
         files=[(kind, service.digest_of(report, kind)) for kind in service.FORMATS],
         receipts=receipts,
         scope=current_scope(),
-        may_acknowledge=policy.may_acknowledge(actor, contest_id, report.edition, **recusal, acknowledged=acknowledged),
+        may_acknowledge=policy.may_acknowledge(
+            actor, contest_id, report.edition, **recusal, acknowledged=acknowledged, held=bool(report.held)
+        ),
+        asked=asked,
+        may_release=_may_release(report, asked),
     )
+
+
+def _asked(report: IssuedReport) -> ReportRelease | None:
+    return queries.release_of(transaction.session(), report.id)
+
+
+def _may_release(report: IssuedReport, asked: ReportRelease | None) -> Verdict:
+    actor, _contest, recusal = _reader()
+    issued_by_id = None if asked is None else asked.requested_by_id
+    waits = asked is not None and asked.waits
+    return policy.may_release(actor, report, **recusal, waits=waits, issued_by_id=issued_by_id)
+
+
+@blueprint.route("/<reference>/release", methods=("GET", "POST"))
+@allow(holding(*policy.MAKERS))
+def release(reference: str) -> ResponseReturnValue:
+    """Release a report to the public, or refuse, as a second person."""
+    report = _readable(reference)
+    _may_release(report, _asked(report)).enforce()
+    form, uow = SecondForm(), transaction.unit_of_work()
+    form.offer(_("Release it: everybody in the contest reads it"), _("Refuse: it stays unread"))
+    if request.method == "POST" and form.carry_out(
+        lambda: service.release(uow, report, agreed=form.agreed, reason=form.reason.data or "")
+    ):
+        flash(_("Your answer is on record."), "good")
+        return redirect(url_for("reports.show", reference=reference))
+    page: dict[str, Any] = {"form": form, "report": report, "scope": current_scope()}
+    if request.method == "POST":
+        return show_again("reports/release.html", **page)
+    return render_template("reports/release.html", **page)
 
 
 @blueprint.get("/<reference>/read")
@@ -170,7 +207,7 @@ def _readable(reference: str) -> IssuedReport:
     """An issued report that this person may read."""
     actor, contest_id, recusal = _reader()
     report = queries.by_reference(transaction.session(), contest_id, reference)
-    policy.may_read(actor, contest_id, report.edition, **recusal).enforce()
+    policy.may_read_issued(actor, report, **recusal).enforce()
     return report
 
 

@@ -11,18 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from compliance.contests.models import Contest
+from compliance.core import two_people
+from compliance.core.access import Role
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.references import new_reference
 from compliance.core.storage import CHUNK, FileStore
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.identity.queries import addressees
+from compliance.identity.queries import addressees, holders
 from compliance.notifications.service import enqueue
 from compliance.reports import policy, queries
 from compliance.reports.as_html import as_html
 from compliance.reports.as_json import as_json
 from compliance.reports.model import LogHead, Report
-from compliance.reports.models import IssuedReport, ReportReceipt
+from compliance.reports.models import IssuedReport, ReportReceipt, ReportRelease
 from compliance.reports.naming import Format
 from compliance.reports.terms import Edition
 from compliance.reports.typeset import Bounds, as_pdf
@@ -115,7 +117,8 @@ def issue(
 
     What was prepared is taken if it is of this very state of the log; otherwise (somebody was writing meanwhile) the
     files are made here. The act is recorded after the instant of which the report speaks, so that nothing more can be
-    on record by that instant, and whoever asks for it later is given the same bytes.
+    on record by that instant, and whoever asks for it later is given the same bytes. What people issue for the public
+    is held until another one releases it.
     """
     policy.may_issue(uow.actor, contest_id, edition, **_recusal(uow, contest_id)).enforce()
     known = checkpoint_at(uow.session, as_of)
@@ -137,9 +140,50 @@ def issue(
         issued_by=uow.actor.name,
     )
     uow.session.add(report)
-    record(uow, "report.issued", f"report:{report.reference}", contest_id=contest_id, facts=_facts(report))
-    _tell_chair(uow, report)
+    if edition is Edition.PUBLIC and not uow.actor.is_system:
+        _hold(uow, report)
+    else:
+        _let_go(uow, report)
     return report
+
+
+def _hold(uow: UnitOfWork, report: IssuedReport) -> None:
+    """What one person issues for the public waits for another one. Part of the act of issuing."""
+    report.held = True
+    uow.session.flush()
+    asked = two_people.proposal(uow, _("It is to be read by the public."), "")
+    uow.session.add(ReportRelease(report_id=report.id, **asked))
+    record(uow, "report.held", f"report:{report.reference}", contest_id=report.contest_id)
+    others = holders(uow.session, report.contest_id, Role.OFFICER, Role.CHAIR)
+    told = [one for one in others if one != uow.actor.user_id]
+    enqueue(uow, "report.held", told, contest_id=report.contest_id, subject=f"report:{report.reference}")
+
+
+def _let_go(uow: UnitOfWork, report: IssuedReport) -> None:
+    subject = f"report:{report.reference}"
+    record(uow, "report.issued", subject, contest_id=report.contest_id, facts=_facts(report))
+    _tell_chair(uow, report)
+
+
+def release(uow: UnitOfWork, report: IssuedReport, *, agreed: bool, reason: str) -> None:
+    """Let the public read a report that somebody else issued, or refuse. What is refused stays unread."""
+    uow.session.refresh(report, with_for_update=True)
+    row = queries.release_of(uow.session, report.id)
+    policy.may_release(
+        uow.actor,
+        report,
+        **_recusal(uow, report.contest_id),
+        waits=row is not None and row.waits,
+        issued_by_id=None if row is None else row.requested_by_id,
+    ).enforce()
+    if row is None:
+        raise NotFound(_("There is no such page."))
+    two_people.decide(uow, row, agreed=agreed, reason=reason)
+    if not agreed:
+        record(uow, "report.refused", f"report:{report.reference}", contest_id=report.contest_id)
+        return
+    report.held = False
+    _let_go(uow, report)
 
 
 def _tell_chair(uow: UnitOfWork, report: IssuedReport) -> None:
@@ -153,6 +197,7 @@ def _tell_chair(uow: UnitOfWork, report: IssuedReport) -> None:
 
 def acknowledge_receipt(uow: UnitOfWork, report: IssuedReport) -> ReportReceipt:
     """Somebody says that they received a report; once."""
+    policy.may_read_issued(uow.actor, report, **_recusal(uow, report.contest_id)).enforce()
     given = queries.receipts(uow.session, report.id)
     policy.may_acknowledge(
         uow.actor,
@@ -160,6 +205,7 @@ def acknowledge_receipt(uow: UnitOfWork, report: IssuedReport) -> ReportReceipt:
         report.edition,
         **_recusal(uow, report.contest_id),
         acknowledged=any(one.user_id == uow.actor.user_id for one in given),
+        held=bool(report.held),
     ).enforce()
     receipt = ReportReceipt(report_id=report.id, user_id=uow.actor.user_id, acknowledged_at=uow.now)
     uow.session.add(receipt)
@@ -169,7 +215,7 @@ def acknowledge_receipt(uow: UnitOfWork, report: IssuedReport) -> ReportReceipt:
 
 def verify(uow: UnitOfWork, report: IssuedReport, *, files: FileStore, bounds: Bounds | None = None) -> Verification:
     """Make an issued report again from the log at the size that it states, and compare. Nothing is changed."""
-    policy.may_read(uow.actor, report.contest_id, report.edition, **_recusal(uow, report.contest_id)).enforce()
+    policy.may_read_issued(uow.actor, report, **_recusal(uow, report.contest_id)).enforce()
     kept = [_unrepeated(files, kind, report) for kind in FORMATS]
     try:
         made = again(uow, report)
@@ -181,7 +227,7 @@ def verify(uow: UnitOfWork, report: IssuedReport, *, files: FileStore, bounds: B
 
 def again(uow: UnitOfWork, report: IssuedReport) -> Report:
     """An issued report, made again from the log at the size that it states. NotFound if the log has lost entries."""
-    policy.may_read(uow.actor, report.contest_id, report.edition, **_recusal(uow, report.contest_id)).enforce()
+    policy.may_read_issued(uow.actor, report, **_recusal(uow, report.contest_id)).enforce()
     known = checkpoint_of(uow.session, report.log_size)
     if known is None:
         raise NotFound(_("The log has fewer entries than this report states."))

@@ -37,6 +37,7 @@ from compliance.pledges.models import Acknowledgement
 from compliance.pledges.receipt import Choice
 from compliance.pledges.terms import Decision
 from compliance.reports import service as reports
+from compliance.reports.queries import by_reference as find_report
 from compliance.reports.terms import Edition
 from compliance.transparency.models import LogEntry
 from compliance.web.json_api import Scope
@@ -102,7 +103,7 @@ def build(world: World) -> Realm:
     names |= _pledges(made, people, kept)
     names |= _recusals(made, people)
     names |= _routing(made, people)
-    names |= _reports(made)
+    names |= _reports(made, world.actor(people[Persona.OFFICER_OF_BOTH] or 0))
     with world.look() as uow:
         entries = select(LogEntry.seq).where(LogEntry.contest_id == made.contest).order_by(LogEntry.seq.desc())
         names["seq"] = str(uow.session.scalars(entries.limit(1)).one())
@@ -285,8 +286,8 @@ def _routing(made: Setting, people: dict[Persona, int | None]) -> dict[str, str]
         return {"relation": str(tie.id), "proposal": str(uow.session.scalars(asked).one()), "rule": str(rule.id)}
 
 
-def _reports(made: Setting) -> dict[str, str]:
-    """One issued report of each edition."""
+def _reports(made: Setting, second: Actor) -> dict[str, str]:
+    """One issued report of each edition, the public one released by a second officer."""
     world, config = made.world, made.world.app.extensions["compliance.config"]
     world.clock.advance(minutes=5)
     references = {}
@@ -295,5 +296,9 @@ def _reports(made: Setting) -> dict[str, str]:
         with world.act(made.officer) as uow:
             report = reports.issue(uow, made.contest, edition, as_of, files=FileStore(config.evidence_folder))
             references[edition.value] = report.reference
+        if edition is Edition.PUBLIC:
+            with world.act(second) as uow:
+                found = find_report(uow.session, made.contest, references[edition.value])
+                reports.release(uow, found, agreed=True, reason="It is right.")
         world.clock.advance(minutes=5)
     return references

@@ -31,12 +31,15 @@ def made(world: World) -> Setting:
 
 
 def issue(made: Setting, edition: str = "chair", **chosen: str) -> str:
-    """Preview an edition as an officer and issue it; return the address of its page."""
+    """Preview an edition as an officer and issue it, the public one by way of another officer; return its page."""
     browser = made.world.browser(made.officer.user_id)
     page = browser.get(f"{HOME}preview", query_string={"edition": edition, **chosen}).text
     hidden = dict(re.findall(r'name="(edition|as_of)"[^>]* value="([^"]+)"', page))
     made.world.clock.advance(seconds=3)
     location: str = browser.post(f"{HOME}issue", hidden).location
+    if edition == "public":
+        second = made.world.browser(made.world.user(Role.OFFICER, made.contest))
+        second.follow(f"{location}release", {"answer": "yes", "reason": "It is right."})
     return location
 
 

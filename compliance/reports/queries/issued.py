@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, false, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from compliance.core.access import Actor
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.identity.models import Recusal, User
-from compliance.reports.models import IssuedReport, ReportReceipt
+from compliance.reports.models import IssuedReport, ReportReceipt, ReportRelease
 from compliance.reports.terms import Edition
 
 
@@ -25,8 +25,11 @@ class Receipt:
     acknowledged_at: datetime
 
 
-def listing(contest_id: int, editions: Collection[Edition]) -> Select[Any]:
-    """Select the reports of some editions: id, reference, edition, as_of, issued_at, issued_by, receipts (how many)."""
+def listing(contest_id: int, editions: Collection[Edition], *, held: bool) -> Select[Any]:
+    """Select the reports of some editions, with those that are `held` or without.
+
+    Columns: id, reference, edition, as_of, issued_at, issued_by, held, receipts (how many).
+    """
     receipts = select(func.count()).where(ReportReceipt.report_id == IssuedReport.id).scalar_subquery()
     return select(
         IssuedReport.id,
@@ -35,8 +38,19 @@ def listing(contest_id: int, editions: Collection[Edition]) -> Select[Any]:
         IssuedReport.as_of,
         IssuedReport.issued_at,
         IssuedReport.issued_by,
+        func.coalesce(IssuedReport.held, false()).label("held"),
         receipts.label("receipts"),
-    ).where(IssuedReport.contest_id == contest_id, IssuedReport.edition.in_(editions))
+    ).where(
+        IssuedReport.contest_id == contest_id,
+        IssuedReport.edition.in_(editions),
+        or_(literal(held), IssuedReport.held.is_(None), IssuedReport.held == false()),
+    )
+
+
+def release_of(session: Session, report_id: int) -> ReportRelease | None:
+    """What a second person was asked about a report; None if one was enough. Read anew, as it is by now."""
+    query = select(ReportRelease).where(ReportRelease.report_id == report_id)
+    return session.scalar(query.execution_options(populate_existing=True))
 
 
 def by_reference(session: Session, contest_id: int, reference: str) -> IssuedReport:

@@ -347,6 +347,12 @@ RULES = (
         """,
         told=OFFICE,
     ),
+    rule(
+        "what is released already waits for nobody",
+        NOBODY,
+        "* ~/reports/{public}/release",
+        told=OFFICE | COUNCIL,
+    ),
     rule("a report is chosen by office and council", OFFICE | COUNCIL, "GET ~/reports/new"),
     rule(
         "even the public edition is previewed by nobody who is recused, before it is issued",
