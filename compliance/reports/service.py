@@ -115,10 +115,9 @@ def issue(
 ) -> IssuedReport:
     """Issue one edition as known at an instant.
 
-    What was prepared is taken if it is of this very state of the log; otherwise (somebody was writing meanwhile) the
-    files are made here. The act is recorded after the instant of which the report speaks, so that nothing more can be
-    on record by that instant, and whoever asks for it later is given the same bytes. What people issue for the public
-    is held until another one releases it.
+    What was prepared is taken if it is of this very state of the log; otherwise the files are made here. The act is
+    recorded after the instant of which the report speaks, so that whoever asks for it later is given the same bytes.
+    What people issue for the public is held until another one releases it.
     """
     policy.may_issue(uow.actor, contest_id, edition, **_recusal(uow, contest_id)).enforce()
     known = checkpoint_at(uow.session, as_of)
@@ -133,9 +132,7 @@ def issue(
         as_of=as_of,
         log_size=prepared.log.size,
         log_root=prepared.log.root,
-        html_sha256=prepared.digests["html"],
-        pdf_sha256=prepared.digests["pdf"],
-        json_sha256=prepared.digests["json"],
+        **{f"{kind}_sha256": prepared.digests[kind] for kind in FORMATS},
         issued_at=uow.now,
         issued_by=uow.actor.name,
     )
