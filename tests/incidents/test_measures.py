@@ -123,6 +123,29 @@ def test_no_measure_before_a_finding_or_after_the_end(world: World) -> None:
     stepped(scene, scene.officer, case, measure, service.NewStep(FollowUp.FULFILLED, TODAY))
 
 
+def test_a_measure_ends_with_the_finding_from_which_it_followed(world: World) -> None:
+    """Where a finding is changed so that no breach stands, what was asked because of it is waived, and says why."""
+    scene = setting(world)
+    case = found(scene, Result.SUBSTANTIATED, Result.SUBSTANTIATED)
+    with world.look(scene.officer) as uow:
+        first, second = queries.standing_findings(uow.session, scene.incident(uow, case).id)
+    for of in (first.id, second.id, None):
+        ordered(scene, case, finding_id=of)
+    advice = ordered(scene, case, kind=MeasureKind.ADVICE, due_on=None, finding_id=first.id)
+
+    def change(position: int) -> list[MeasureState]:
+        corrected = replace(finding(Result.NOT_SUBSTANTIATED), correction_reason="A receipt was found.")
+        with world.act(scene.officer) as uow:
+            service.find(uow, scene.allegation(uow, case, position), corrected)
+        return [one.state for one in seen(scene, case) if one.reference != advice]
+
+    due, waived = MeasureState.DUE, MeasureState.WAIVED
+    assert change(0) == [waived, due, due]
+    assert change(1) == [waived, waived, waived]
+    assert [step.text for step in seen(scene, case)[0].steps] == ["The finding from which it followed was changed."]
+    assert [one.state for one in seen(scene, case) if one.reference == advice] == [due]
+
+
 def test_what_a_step_needs(world: World) -> None:
     """A reason to extend, waive or take a part; a later day to extend; a day that has passed to be overdue."""
     scene = setting(world)

@@ -12,7 +12,7 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import policy, queries
 from compliance.incidents.deadlines import Step
 from compliance.incidents.models import Allegation, Finding, Incident, Notice
-from compliance.incidents.service import countdown, steps, telling, two_people
+from compliance.incidents.service import countdown, measures, steps, telling, two_people
 from compliance.incidents.service.address import notified, refuse_while_waiting
 from compliance.incidents.service.judging import bound
 from compliance.incidents.terms import Result, Stage, StandardOfProof
@@ -65,6 +65,8 @@ def find(
     )
     uow.session.add(finding)
     if earlier is not None:
+        uow.session.flush()
+        measures.lift(uow, incident, command.decided_on)
         two_people.hold_back_again(uow, incident)
     act = "finding.made" if earlier is None else "finding.corrected"
     steps.tell(uow, act, incident)

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
+
 from compliance.core.access import Role
 from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
@@ -131,6 +133,19 @@ def follow_up(uow: UnitOfWork, measure: Measure, command: NewStep) -> MeasureSte
     steps.tell(uow, "measure.followed_up", incident)
     _to_respondent(uow, incident, "measure.followed_up")
     return step
+
+
+def lift(uow: UnitOfWork, incident: Incident, on: date) -> None:
+    """Waive what could not be decided by the findings that stand by now. Part of the act that supersedes one."""
+    standing = {one.allegation_id: one.result for one in queries.standing_findings(uow.session, incident.id)}
+    query = select(Measure).where(Measure.incident_id == incident.id, Measure.state.not_in(policy.SETTLED))
+    for measure in uow.session.scalars(query).all():
+        results = list(standing.values())
+        if measure.finding_id is not None:
+            results = [standing[uow.session.get_one(Finding, measure.finding_id).allegation_id]]
+        if measure.kind not in policy.measures_open(results):
+            _add(uow, measure, NewStep(FollowUp.WAIVED, on, _("The finding from which it followed was changed.")))
+            measure.state = MeasureState.WAIVED
 
 
 def report_done(uow: UnitOfWork, measure: Measure, command: NewStep) -> MeasureStep:
