@@ -299,6 +299,17 @@ def put_one(made: Table) -> None:
         service.release_due(uow)
 
 
+def keep_two_out(made: Table) -> None:
+    """Let one officer keep out of the candidate of the first case, and another one of the second case."""
+    world, (first, second, _third) = made.world, made.officers
+    with world.act(world.actor(first)) as uow:
+        alleged = queries.by_reference(uow.session, uow.actor, made.cases[0])
+        user = uow.session.get_one(User, first)
+        people.recuse(uow, user, made.contest, REASON, candidacy_id=alleged.candidacy_id)
+    with world.act(world.actor(second)) as uow:
+        service.keep_out(uow, queries.by_reference(uow.session, uow.actor, made.cases[1]), REASON)
+
+
 def history(seed: int, length: int) -> list[tuple[str, int]]:
     """A history of acts, each with its own dice. It begins with cases."""
     rng = random.Random(seed)  # noqa: S311 - dice, not secrets
