@@ -112,7 +112,6 @@ def put_to_candidate(officer: Visitor) -> None:
     officer.follow("Put the allegations to the candidate", "notify")
     officer.send("notice-prepared")
     officer.follow("Have it released", "notice-release")
-    officer.fill("Replies are due by", "2031-03-05")
     officer.send("notice-waits")
     officer.says("Waits for its hour")
 
