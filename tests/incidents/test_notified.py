@@ -110,7 +110,8 @@ def test_nothing_is_found_on_what_was_not_put(world: World, acts: list[tuple[str
     """In any order of acts a person's finding is on an allegation of which a released notice stated a fact."""
     course = Course(_setting(world))
     first: list[tuple[str, object]] = [("prepare", {0}), ("order", None), ("release", None)] if told else []
-    for name, given_with in [*first, *acts]:
+    unheard: list[tuple[str, object]] = [("allege", None), ("overdue", None)]
+    for name, given_with in [*first, *acts, *unheard]:
         course.do(name, given_with)
     for position in (0, 1):
         course.do("find", position)

@@ -3,14 +3,17 @@
 import random
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from compliance.contests.calendar import WorkingCalendar
+from compliance.core.access import command_line
+from compliance.core.errors import Refusal
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.identity import service as people
 from compliance.identity.models import User
 from compliance.incidents import queries, service
-from compliance.incidents.deadlines import Track
+from compliance.incidents.deadlines import Step, Track
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import notices
 from compliance.incidents.queries.deadlines import running
@@ -32,6 +35,7 @@ from tests.factories.world import World
 from tests.proofs.table import NOTHING, NUMBERS, Alone, Table, Try
 
 REASON = "It is needed."
+NONE_GIVEN = " "
 ALLEGED = Callable[[UnitOfWork, Allegation, random.Random, Table], object]
 
 
@@ -116,11 +120,23 @@ def add_evidence(uow: UnitOfWork, incident: Incident, rng: random.Random, _table
     return service.add_evidence(uow, incident, item)
 
 
+def a_reason(rng: random.Random) -> str:
+    """A reason, or none where one is needed."""
+    return rng.choice((REASON, REASON, NONE_GIVEN))
+
+
+def allege_late(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
+    """Hold it against one more clause at any stage, as no person can: nobody has heard the candidate on it."""
+    number = rng.choice(("4(a)", "4(b)", "5"))
+    _by_import(uow, incident, table.clauses[number])
+    return NOTHING
+
+
 def ask_for_time(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
     """Ask for more time for whatever runs."""
     runs = running(uow.session, incident.id)
     wanted = table.today() + timedelta(days=rng.randint(1, 30))
-    return service.request_extension(uow, rng.choice(runs), wanted, REASON) if runs else NOTHING
+    return service.request_extension(uow, rng.choice(runs), wanted, a_reason(rng)) if runs else NOTHING
 
 
 def give_time(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Table) -> object:
@@ -131,11 +147,11 @@ def give_time(uow: UnitOfWork, incident: Incident, rng: random.Random, table: Ta
     one, day = rng.choice(runs), table.today() + timedelta(days=rng.randint(1, 30))
     chosen = rng.randrange(3)
     if chosen == 0:
-        service.grant(uow, one, day, REASON)
+        service.grant(uow, one, day, a_reason(rng))
     elif chosen == 1:
-        service.refuse(uow, one, REASON)
+        service.refuse(uow, one, a_reason(rng))
     else:
-        service.extend(uow, one, day, REASON)
+        service.extend(uow, one, day, a_reason(rng))
     return None
 
 
@@ -220,6 +236,7 @@ WITHOUT_CASE: dict[str, Alone] = {
 ACTS: dict[str, Try] = {
     "assess": assess,
     "allege": allege,
+    "allege late": allege_late,
     "prepare": prepare,
     "order": order,
     "call back": call_back,
@@ -240,9 +257,11 @@ ACTS: dict[str, Try] = {
     "give time": give_time,
     "attempt": attempt,
     "out of reach": out_of_reach,
-    "suspend": lambda uow, incident, _rng, _table: service.suspend(uow, incident, REASON, "a member state"),
+    "suspend": lambda uow, incident, rng, _table: service.suspend(uow, incident, a_reason(rng), "a state"),
     "resume": lambda uow, incident, _rng, table: service.resume(uow, incident, table.today(), REASON),
-    "track": lambda uow, incident, rng, _table: service.switch_track(uow, incident, rng.choice(list(Track)), REASON),
+    "track": lambda uow, incident, rng, _table: service.switch_track(
+        uow, incident, rng.choice(list(Track)), a_reason(rng)
+    ),
     "assign": assign,
     "keep out": keep_out,
 }
@@ -308,6 +327,47 @@ def keep_two_out(made: Table) -> None:
         people.recuse(uow, user, made.contest, REASON, candidacy_id=alleged.candidacy_id)
     with world.act(world.actor(second)) as uow:
         service.keep_out(uow, queries.by_reference(uow.session, uow.actor, made.cases[1]), REASON)
+
+
+def try_what_is_forbidden(made: Table) -> None:
+    """At the end of a history try to move each deadline without a reason, and to find on what nobody was heard on."""
+    made.world.clock.advance(days=60)
+    rng = random.Random(len(made.told))  # noqa: S311 - dice, not secrets
+    for reference in made.cases:
+        _attempt(made, reference, partial(service.close_replies, on=made.today()))
+        for number in ("4(a)", "4(b)", "5"):
+            _attempt(made, reference, partial(_by_import, clause_id=made.clauses[number]))
+        with made.world.look() as uow:
+            case = queries.by_reference(uow.session, uow.actor, reference)
+            steps = [one.step for one in running(uow.session, case.id)]
+            positions = [one.position for one in queries.allegations(uow.session, case.id)]
+        for step in steps:
+            _attempt(made, reference, partial(_extend_silently, step=step, day=made.today() + timedelta(days=5)))
+        for position in positions:
+            _attempt(made, reference, partial(_find_on, position=position, rng=rng, table=made))
+
+
+def _extend_silently(uow: UnitOfWork, incident: Incident, step: Step, day: date) -> object:
+    service.extend(uow, queries.deadline_of(uow.session, incident, step), day, NONE_GIVEN)
+    return None
+
+
+def _find_on(uow: UnitOfWork, incident: Incident, position: int, rng: random.Random, table: Table) -> object:
+    return find(uow, queries.allegation_of(uow.session, incident, position), rng, table)
+
+
+def _attempt(made: Table, reference: str, act: Callable[[UnitOfWork, Incident], object]) -> None:
+    """Let the officer who keeps out of nothing do something, if it is not refused."""
+    try:
+        with made.world.act(made.world.actor(made.officers[2])) as uow:
+            act(uow, queries.by_reference(uow.session, uow.actor, reference))
+    except Refusal:
+        return
+
+
+def _by_import(uow: UnitOfWork, incident: Incident, clause_id: int) -> object:
+    by = UnitOfWork(uow.session, command_line("an import"), uow.now)
+    return service.allege(by, incident, service.NewAllegation(clause_id))
 
 
 def history(seed: int, length: int) -> list[tuple[str, int]]:

@@ -31,7 +31,7 @@ from compliance.transparency.verification import verify
 from tests import engines
 from tests.conftest import standing
 from tests.factories.world import World
-from tests.proofs.acts import NAMES, history, keep_two_out, put_one, table
+from tests.proofs.acts import NAMES, history, keep_two_out, put_one, table, try_what_is_forbidden
 
 EXAMPLES = 8
 STEPS = 40
@@ -131,7 +131,10 @@ class Process(RuleBasedStateMachine):
                 self.due[deadline.id] = deadline.due_on
 
     def teardown(self) -> None:
-        """The log holds all of it."""
+        """What is forbidden is refused at the end of any history; the log holds all of it."""
+        try_what_is_forbidden(self.table)
+        self.nothing_is_found_that_was_not_put()
+        self.no_deadline_moves_without_a_reason()
         with self.table.world.look() as uow:
             assert verify(uow.session).differences == []
         self.stack.close()
