@@ -60,6 +60,6 @@ class IssueForm(Form):
         """The edition and the instant; None if they were tampered with."""
         try:
             edition, instant = Edition(self.edition.data or ""), datetime.fromisoformat(self.as_of.data or "")
-        except ValueError:
+            return None if instant.tzinfo is None else (edition, instant.astimezone(UTC))
+        except (ValueError, OverflowError):
             return None
-        return None if instant.tzinfo is None else (edition, instant)

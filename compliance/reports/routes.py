@@ -84,7 +84,7 @@ def issue() -> ResponseReturnValue:
     if chosen is None:
         raise Invalid(_("Choose edition and time again."))
     transaction.close_session()
-    made: dict[str, Any] = {"files": files.store(), "bounds": _bounds()}
+    made: dict[str, Any] = {"files": files.store(), "bounds": bounds()}
     with transaction.edge().readers() as session:
         uow = UnitOfWork(session, transaction.actor(), transaction.edge().clock())
         prepared = service.prepare(uow, current_scope().id, *chosen, **made)
@@ -192,7 +192,7 @@ def acknowledge(reference: str) -> ResponseReturnValue:
 def verify(reference: str) -> ResponseReturnValue:
     """Make the report again from the log and compare."""
     report = _readable(reference)
-    found = service.verify(transaction.unit_of_work(), report, files=files.store(), bounds=_bounds())
+    found = service.verify(transaction.unit_of_work(), report, files=files.store(), bounds=bounds())
     edition = EDITION[report.edition]
     return render_template("reports/verify.html", report=report, edition=edition, found=found, scope=current_scope())
 
@@ -236,7 +236,8 @@ def _config() -> Config:
     return config
 
 
-def _bounds() -> Bounds:
+def bounds() -> Bounds:
+    """How much memory and time setting a PDF may take here."""
     return Bounds(_config().report_memory_mib * MIB, _config().report_seconds)
 
 

@@ -25,6 +25,9 @@ ELSEWHERE = (Persona.ADMINISTRATOR, Persona.OFFICER_OF_BOTH, Persona.OFFICER_ELS
 SCOPED = (Persona.OFFICER, Persona.NOT_ON_ALDER, Persona.NOT_ON_CASE, Persona.CHAIR, Persona.ALDER, Persona.BIRCH)
 """Those for whom the database decides what they see. Rights are the same code on any engine, tried on one with all."""
 
+NUMBERS = ("seq", "proposal", "recusal", "relation", "rule")
+"""What an address names by a number."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -141,13 +144,9 @@ def test_every_route_is_in_the_table(shared_world: World) -> None:
     urls = shared_world.app.url_map.bind("localhost")
     listed = set()
     for _rule, method, address in requests():
-        path = (
-            address.partition(" ")[0]
-            .partition("?")[0]
-            .replace("~", "/contests/any")
-            .replace("{seq}", "1")
-            .replace("{proposal}", "1")
-        )
+        path = address.partition(" ")[0].partition("?")[0].replace("~", "/contests/any")
+        for number in NUMBERS:
+            path = path.replace(f"{{{number}}}", "1")
         listed.add((urls.match(path.replace("{", "").replace("}", ""), method=method)[0], method))
     routes = {
         (route.endpoint, method)

@@ -20,7 +20,7 @@ from tests.factories.world import World
 from tests.journeys import realm as making
 from tests.journeys.personas import Persona
 from tests.journeys.realm import Realm
-from tests.journeys.test_access_matrix import nothing_kept
+from tests.journeys.test_access_matrix import NUMBERS, nothing_kept
 
 PROGRAMS = (
     Persona.OFFICER,
@@ -105,11 +105,12 @@ OF = {
 
 def _places(realm: Realm, operation: Operation) -> dict[str, Any]:
     """What the address of an operation names here: the case that was put to Alder, what is in it, a report."""
-    names: dict[str, Any] = {**realm.names, "slug": "dg-2031", "position": 0, "seq": int(realm.names["seq"])}
+    names: dict[str, Any] = {**realm.names, "slug": "dg-2031", "position": 0}
+    names |= {one: int(realm.names[one]) for one in NUMBERS}
     names |= {"item": realm.names["shown"], "file": realm.names["reply_file"], "reference": realm.names["case"]}
     names |= {"step": "reply", "person": realm.names["assigned"], "taken": realm.names["step"]}
     names |= {"clarification": realm.names["to_council"], "number": 1, "drafted": realm.names["draft_file"]}
-    names |= {"view": 1, "key": realm.names["template"], "version": 1}
+    names |= {"kind": "json", "view": 1, "key": realm.names["template"], "version": 1}
     for part, name in OF.items():
         if part in operation.path:
             names["reference"] = realm.names[name]

@@ -2,17 +2,10 @@
 
 from datetime import date
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from compliance.incidents.terms import InadmissibilityGround, Kind, Result, StandardOfProof
-
-LONG = 100_000
-
-
-class Body(BaseModel):
-    """Something that is sent. A field that is not known is refused, so that nothing is lost in silence."""
-
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+from compliance.web.json_api import LONG, Body
 
 
 class AllegationBody(Body):
@@ -81,9 +74,3 @@ class DayBody(Body):
 
     on: date
     reason: str = Field("", max_length=LONG)
-
-
-class ReasonBody(Body):
-    """Why."""
-
-    reason: str = Field(max_length=LONG)

@@ -10,7 +10,6 @@ from pydantic import Field
 
 from compliance.core.storage import KeptFile
 from compliance.incidents import policy
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.fact_finding import the_fact_finding, the_facts_to_find
 from compliance.incidents.api.files import BINARY, given_file, sent_file
 from compliance.incidents.api.frame import blueprint as cases
@@ -21,7 +20,7 @@ from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.service import clarifications as verbs
 from compliance.incidents.terms import Audience, Direction
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Listing, Operation, Scope, listing, operation
+from compliance.web.json_api import LONG, Answer, Body, Listing, Operation, Scope, listing, operation
 from compliance.web.pagination import newest_first
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work

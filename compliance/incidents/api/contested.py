@@ -10,7 +10,6 @@ from pydantic import Field
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import queries
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.fact_finding import the_fact_finding, the_facts_to_find
 from compliance.incidents.api.frame import Part, blueprint
 from compliance.incidents.models import ContestedFact, Incident
@@ -19,7 +18,7 @@ from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.service import fact_finding as verbs
 from compliance.incidents.terms import Claimant, FactStatus
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, Scope, operation
 from compliance.web.transaction import session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE

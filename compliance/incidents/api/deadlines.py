@@ -7,7 +7,7 @@ from pydantic import Field
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body, DayBody, ReasonBody
+from compliance.incidents.api.bodies import DayBody
 from compliance.incidents.api.frame import Part, blueprint, shown, the_incident
 from compliance.incidents.api.parts import DeadlineAnswer, deadline_answer
 from compliance.incidents.api.shapes import CaseAnswer
@@ -15,7 +15,7 @@ from compliance.incidents.deadlines import DONE_BY_HAND, RESPONDENTS_TIME, Step,
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, ReasonBody, Scope, operation
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
 

@@ -8,12 +8,11 @@ from pydantic import Field
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import Body
 from compliance.incidents.api.frame import blueprint, the_file
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import Answer, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
 

@@ -8,7 +8,6 @@ from pydantic import Field
 
 from compliance.core.storage import KeptFile
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.files import BINARY, given_file, sent_file
 from compliance.incidents.api.frame import Part, blueprint, shown, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
@@ -16,7 +15,7 @@ from compliance.incidents.models import Allegation, DraftFile, Incident
 from compliance.incidents.queries import replies as reading
 from compliance.incidents.routes.entrance import PARTIES
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, Scope, operation
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
 

@@ -5,14 +5,13 @@ from datetime import date, datetime
 from pydantic import Field
 
 from compliance.incidents import policy, queries
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.frame import Part, blueprint, officer, the_incident
 from compliance.incidents.models import Incident, Task
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.service import fact_finding as verbs
 from compliance.incidents.terms import ReferralBody, TaskState
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, Scope, operation
 from compliance.web.transaction import actor, session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE

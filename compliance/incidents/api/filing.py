@@ -6,7 +6,7 @@ from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, AllegationBody, AmendmentBody, Body, IncidentBody
+from compliance.incidents.api.bodies import AllegationBody, AmendmentBody, IncidentBody
 from compliance.incidents.api.files import sent_file
 from compliance.incidents.api.frame import Part, as_commands, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
@@ -14,7 +14,7 @@ from compliance.incidents.models import Allegation, EvidenceItem, Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web import transaction
 from compliance.web.guards import allow
-from compliance.web.json_api import Operation, Scope, operation
+from compliance.web.json_api import LONG, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope
 
 WRITE = Scope.INCIDENTS_WRITE

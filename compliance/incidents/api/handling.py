@@ -7,12 +7,11 @@ from pydantic import Field
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body, ReasonBody
 from compliance.incidents.api.frame import Part, blueprint, officer, the_incident
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, ReasonBody, Scope, operation
 from compliance.web.transaction import actor, session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE

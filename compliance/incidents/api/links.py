@@ -6,14 +6,13 @@ from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body, ReasonBody
 from compliance.incidents.api.frame import Part, blueprint, shown, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Incident, IncidentLink
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.terms import LinkKind
 from compliance.web.guards import allow
-from compliance.web.json_api import Operation, Scope, operation
+from compliance.web.json_api import LONG, Body, Operation, ReasonBody, Scope, operation
 from compliance.web.transaction import actor, session, unit_of_work
 
 WRITE = Scope.INCIDENTS_WRITE

@@ -8,7 +8,6 @@ from pydantic import Field
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.files import BINARY, given_file, sent_file
 from compliance.incidents.api.frame import Part, blueprint, shown, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
@@ -16,7 +15,7 @@ from compliance.incidents.models import Incident, Measure
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
 from compliance.incidents.terms import FollowUp, MeasureKind
 from compliance.web.guards import allow
-from compliance.web.json_api import Operation, Scope, operation
+from compliance.web.json_api import LONG, Body, Operation, Scope, operation
 from compliance.web.transaction import actor, session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE

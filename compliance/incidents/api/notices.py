@@ -7,7 +7,6 @@ from pydantic import Field
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.frame import Part, blueprint, the_incident
 from compliance.incidents.api.shapes import NoticeAnswer
 from compliance.incidents.api.silence import AttemptAnswer
@@ -17,7 +16,7 @@ from compliance.incidents.queries import replies
 from compliance.incidents.release import Release
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, Scope, operation
 from compliance.web.transaction import actor, now, session, unit_of_work
 
 READ, WRITE = Scope.INCIDENTS_READ, Scope.INCIDENTS_WRITE

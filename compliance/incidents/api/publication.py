@@ -8,14 +8,13 @@ from compliance.core.access import Verdict
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body, ReasonBody
 from compliance.incidents.api.frame import blueprint, the_file
 from compliance.incidents.models import Incident, Publication
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.routes.two_people import SECOND
 from compliance.incidents.terms import PublicationState
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, ReasonBody, Scope, operation
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
 

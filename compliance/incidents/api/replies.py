@@ -8,7 +8,6 @@ from pydantic import Field
 
 from compliance.core.storage import KeptFile
 from compliance.incidents import policy, service
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.files import BINARY, given_file, sent_file
 from compliance.incidents.api.frame import Part, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
@@ -17,7 +16,7 @@ from compliance.incidents.queries import replies as reading
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
 from compliance.incidents.terms import ContactWay, ReplyKind
 from compliance.web.guards import allow
-from compliance.web.json_api import Operation, Scope, operation
+from compliance.web.json_api import LONG, Body, Operation, Scope, operation
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
 

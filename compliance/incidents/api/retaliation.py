@@ -8,13 +8,13 @@ from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, AllegationBody, Body
+from compliance.incidents.api.bodies import AllegationBody
 from compliance.incidents.api.frame import as_commands, blueprint, the_file
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.terms import Kind, Stage
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
 

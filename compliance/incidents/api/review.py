@@ -6,14 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import LONG, Body
 from compliance.incidents.api.frame import blueprint, officer, shown, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Incident, Review
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
 from compliance.incidents.terms import Result, ReviewOutcome
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import LONG, Answer, Body, Operation, Scope, operation
 from compliance.web.scope import today
 from compliance.web.transaction import actor, session, unit_of_work
 

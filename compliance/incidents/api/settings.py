@@ -9,13 +9,12 @@ from compliance.contests.models import Contest
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.bodies import Body
 from compliance.incidents.deadlines import MOST_DAYS, Counting, Rule, Step, Track
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.incidents.routes.rules import EDITORS
 from compliance.incidents.terms import StandardOfProof
 from compliance.web.guards import allow, members
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import Answer, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
 

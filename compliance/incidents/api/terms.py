@@ -7,14 +7,13 @@ from pydantic import Field
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, service
-from compliance.incidents.api.bodies import Body
 from compliance.incidents.api.settings import READ, WRITE, SettingBody, blueprint
 from compliance.incidents.models import NoticeTemplate
 from compliance.incidents.queries import notices as reading
 from compliance.incidents.release import Terms
 from compliance.incidents.routes.terms import READERS
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, operation
+from compliance.web.json_api import Answer, Body, Operation, operation
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
 

@@ -2,11 +2,10 @@
 
 from flask import Blueprint
 
-from compliance.incidents.api.bodies import Body
 from compliance.intake import policy, queries, service
 from compliance.intake.routes.opening import EDITORS
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Operation, Scope, operation
+from compliance.web.json_api import Answer, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
 

@@ -8,7 +8,7 @@ from pydantic import Field
 from compliance.candidates import queries as register
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
-from compliance.incidents.api.bodies import LONG, Body, FactsBody
+from compliance.incidents.api.bodies import FactsBody
 from compliance.incidents.api.files import BINARY, given_file
 from compliance.incidents.service import NewIncident
 from compliance.incidents.terms import Credibility, InadmissibilityGround, Kind, Reliability, Stage
@@ -19,7 +19,7 @@ from compliance.intake.routes.office.entrance import OFFICE, handled_candidates
 from compliance.intake.service import triage
 from compliance.intake.terms import Mode, Purpose, SubmissionState
 from compliance.web.guards import allow
-from compliance.web.json_api import Answer, Listing, Operation, Scope, listing, operation
+from compliance.web.json_api import LONG, Answer, Body, Listing, Operation, Scope, listing, operation
 from compliance.web.pagination import newest_first
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work

@@ -6,6 +6,8 @@ hands in a keeper. The answer is kept in the transaction of the act, so that the
 """
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -13,7 +15,7 @@ from typing import Protocol
 from flask import Flask, Response, current_app, g, request
 from sqlalchemy.orm import Session
 
-from compliance.core.errors import Fault, Invalid
+from compliance.core.errors import Conflict, Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.web import transaction
 
@@ -96,6 +98,21 @@ def keep(key: bytes, response: Response) -> None:
     token = current_token()
     if token is not None:
         _keeper().keep(transaction.session(), token.id, key, response.status_code, response.get_data(as_text=True))
+
+
+@contextmanager
+def apart() -> Iterator[Session]:
+    """A session for what only reads and takes long; nobody waits for it. Nothing may have been written before.
+
+    Conflict if the same request, with the same key, was carried out meanwhile.
+    """
+    transaction.close_session()
+    with transaction.edge().readers() as session:
+        yield session
+    given = key()
+    if given is not None and kept(given) is not None:
+        message = _("This was carried out meanwhile. Send it again, and you are given the answer.")
+        raise Conflict(message, yours={}, theirs={})
 
 
 def _digest() -> bytes:

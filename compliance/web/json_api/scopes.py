@@ -18,6 +18,7 @@ class Scope(StrEnum):
     SUBMISSIONS_WRITE = "submissions:write"
     SETTINGS_WRITE = "settings:write"
     REPORTS_READ = "reports:read"
+    REPORTS_WRITE = "reports:write"
     LOG_READ = "log:read"
 
 
@@ -29,6 +30,7 @@ SCOPES: Mapping[Scope, str] = {
     Scope.SUBMISSIONS_WRITE: lazy("Make cases of what reporters sent in, put it aside, and write to them"),
     Scope.SETTINGS_WRITE: lazy("Set how a contest handles its cases, as far as you may yourself"),
     Scope.REPORTS_READ: lazy("Read issued reports"),
+    Scope.REPORTS_WRITE: lazy("Issue and release reports and acknowledge receipt, as far as you may yourself"),
     Scope.LOG_READ: lazy("Read the log, its checkpoint and its proofs"),
 }
 """Each use in words, for whoever makes a token."""

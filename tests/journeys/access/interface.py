@@ -3,6 +3,7 @@
 from tests.journeys.access.rules import rule
 from tests.journeys.personas import (
     ALDERS,
+    COUNCIL,
     EVERYBODY,
     MEMBERS,
     NOBODY,
@@ -49,7 +50,30 @@ RULES = (
         GET {API}/applicability?candidate=alder&from=2031-01-16
         GET {API}/reports
         GET {API}/reports/{{public}}
+        GET {API}/reports/{{public}}/about
+        GET {API}/reports/{{public}}/files/json
+        GET {API}/reports/{{public}}/receipts
+        POST {API}/reports/{{public}}/receipts
         """,
+    ),
+    rule(
+        "programs read what tells every case for officers who may know every case",
+        ON_CASE,
+        f"""
+        GET {API}/reports/{{ethics}}/about
+        GET {API}/reports/{{ethics}}/files/json
+        POST {API}/reports/{{ethics}}/receipts
+        """,
+        told=OFFICE,
+    ),
+    rule(
+        "programs issue reports for the office, unless recused", ON_CASE, f"POST {API}/reports", told=OFFICE | COUNCIL
+    ),
+    rule(
+        "programs release nothing that waits for nobody",
+        NOBODY,
+        f"POST {API}/reports/{{public}}/release",
+        told=OFFICE | COUNCIL,
     ),
     rule(
         "programs read entries of the log for those who may",
