@@ -8,9 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from compliance.candidates import routes as candidates
 from compliance.codes import routes as codes
+from compliance.contests import api as contests_api
 from compliance.contests import queries as contest_queries
 from compliance.contests import routes as contests
 from compliance.core.database import create_engine
+from compliance.identity import api as identity_api
 from compliance.identity import replays
 from compliance.identity import routes as identity
 from compliance.incidents import api as incidents_api
@@ -73,6 +75,8 @@ APIS = (
     intake_api.submissions.blueprint,
     intake_api.opening.blueprint,
     reports_api.blueprint,
+    identity_api.blueprint,
+    contests_api.blueprint,
 )
 """They take tokens only, so no other site can have a browser use them."""
 

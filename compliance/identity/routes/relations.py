@@ -9,7 +9,7 @@ from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.identity import policy, queries, service
 from compliance.identity.forms import DeclineForm, RelationForm
-from compliance.identity.models import RecusalProposal, User
+from compliance.identity.models import RecusalProposal, Relation, User
 from compliance.identity.routes.account import RECUSABLE
 from compliance.identity.routes.signing_in import blueprint
 from compliance.identity.terms import RelationKind
@@ -38,10 +38,7 @@ def relation() -> ResponseReturnValue:
 @allow(may_declare)
 def end_relation() -> ResponseReturnValue:
     """End a relation that no longer holds, or never did."""
-    found = queries.relation_in_force(transaction.session(), current_scope().id, number_in("relation"))
-    if found is None or not _may_know(found.user_id):
-        raise NotFound(_("There is no such relation, or it has ended already."))
-    service.end_relation(transaction.unit_of_work(), found)
+    service.end_relation(transaction.unit_of_work(), known_relation(number_in("relation")))
     flash(_("The relation has ended. It stays on record."), "good")
     return redirect(after())
 
@@ -50,7 +47,7 @@ def end_relation() -> ResponseReturnValue:
 @allow(may_declare)
 def accept_proposal() -> ResponseReturnValue:
     """Put a proposed recusal in force."""
-    found = _proposal(number_in("proposal"))
+    found = known_proposal(number_in("proposal"))
     service.accept_proposal(transaction.unit_of_work(), found)
     flash(_("The recusal is in force."), "good")
     return redirect(after())
@@ -60,7 +57,7 @@ def accept_proposal() -> ResponseReturnValue:
 @allow(may_declare)
 def decline_proposal(number: int) -> ResponseReturnValue:
     """Decide that somebody need not keep out, and why."""
-    found, form = _proposal(number), DeclineForm()
+    found, form = known_proposal(number), DeclineForm()
     of = (found.user_id, found.contest_id, found.candidacy_id)
     policy.may_decline_proposal(transaction.actor(), *of).enforce()
     uow = transaction.unit_of_work
@@ -108,7 +105,16 @@ def _chosen(form: RelationForm) -> User:
     return session.get_one(User, transaction.actor().user_id)
 
 
-def _proposal(number: int) -> RecusalProposal:
+def known_relation(number: int) -> Relation:
+    """A relation in force of which the actor may know."""
+    found = queries.relation_in_force(transaction.session(), current_scope().id, number)
+    if found is None or not _may_know(found.user_id):
+        raise NotFound(_("There is no such relation, or it has ended already."))
+    return found
+
+
+def known_proposal(number: int) -> RecusalProposal:
+    """A proposal that nobody decided, of which the actor may know."""
     found = queries.open_proposal(transaction.session(), current_scope().id, number)
     if found is None or not _may_know(found.user_id):
         raise NotFound(_("There is no such proposal, or it was decided already."))

@@ -11,6 +11,7 @@ from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.identity import policy, queries, service
 from compliance.identity.forms import HeadForm, ReplacementForm
+from compliance.identity.models import Replacement
 from compliance.identity.routes.relations import number_in
 from compliance.identity.routes.signing_in import blueprint
 from compliance.web import transaction
@@ -52,7 +53,7 @@ def set_head() -> ResponseReturnValue:
 def replacement() -> ResponseReturnValue:
     """Name who acts in somebody's place."""
     policy.may_edit_routing(transaction.actor(), current_scope().id).enforce()
-    form = ReplacementForm(data={"from_on": today()}).offer(_people())
+    form = ReplacementForm(data={"from_on": today()}).offer(replaceable())
     if request.method == "POST" and form.carry_out(lambda: _name(form)):
         flash(_("The replacement is named."), "good")
         return redirect(url_for("identity.routing"))
@@ -65,12 +66,17 @@ def replacement() -> ResponseReturnValue:
 def end_replacement() -> ResponseReturnValue:
     """End a rule of replacement."""
     policy.may_edit_routing(transaction.actor(), current_scope().id).enforce()
-    found = queries.rule_in_force(transaction.session(), current_scope().id, number_in("rule"))
-    if found is None:
-        raise NotFound(_("There is no such rule, or it has ended already."))
-    service.end_replacement(transaction.unit_of_work(), found)
+    service.end_replacement(transaction.unit_of_work(), rule_in_force(number_in("rule")))
     flash(_("The rule has ended. What passed to somebody by it stays with them."), "good")
     return redirect(url_for("identity.routing"))
+
+
+def rule_in_force(number: int) -> Replacement:
+    """A rule of this contest that has not ended; NotFound if there is none such."""
+    found = queries.rule_in_force(transaction.session(), current_scope().id, number)
+    if found is None:
+        raise NotFound(_("There is no such rule, or it has ended already."))
+    return found
 
 
 def _around() -> dict[str, Any]:
@@ -102,14 +108,15 @@ def _verdicts(tie: queries.Tie) -> dict[str, Any]:
     }
 
 
-def _people() -> list[queries.Member]:
+def replaceable() -> list[queries.Member]:
+    """Those who can be replaced, and replace others: whoever is of the office or the council."""
     found = queries.members(transaction.session(), current_scope().id)
     named = {one.user_id: one for one in found if one.is_active and one.role in service.REPLACEABLE}
     return list(named.values())
 
 
 def _name(form: ReplacementForm) -> None:
-    by_reference = {one.reference: one.user_id for one in _people()}
+    by_reference = {one.reference: one.user_id for one in replaceable()}
     service.name_replacement(
         transaction.unit_of_work(),
         current_scope().id,

@@ -17,6 +17,8 @@ class Scope(StrEnum):
     SUBMISSIONS_READ = "submissions:read"
     SUBMISSIONS_WRITE = "submissions:write"
     SETTINGS_WRITE = "settings:write"
+    PEOPLE_READ = "people:read"
+    PEOPLE_WRITE = "people:write"
     REPORTS_READ = "reports:read"
     REPORTS_WRITE = "reports:write"
     LOG_READ = "log:read"
@@ -29,6 +31,8 @@ SCOPES: Mapping[Scope, str] = {
     Scope.SUBMISSIONS_READ: lazy("Read what reporters sent in, without who they are"),
     Scope.SUBMISSIONS_WRITE: lazy("Make cases of what reporters sent in, put it aside, and write to them"),
     Scope.SETTINGS_WRITE: lazy("Set how a contest handles its cases, as far as you may yourself"),
+    Scope.PEOPLE_READ: lazy("Read who keeps out of what and who acts in whose place, as far as you may yourself"),
+    Scope.PEOPLE_WRITE: lazy("Declare relations, keep out, and name who acts in whose place, as far as you may"),
     Scope.REPORTS_READ: lazy("Read issued reports"),
     Scope.REPORTS_WRITE: lazy("Issue and release reports and acknowledge receipt, as far as you may yourself"),
     Scope.LOG_READ: lazy("Read the log, its checkpoint and its proofs"),

@@ -16,6 +16,7 @@ from tests.journeys.access import (
     interface,
     links,
     main,
+    people,
     programs,
     replies,
     reporting,
@@ -26,6 +27,7 @@ from tests.journeys.access.rules import Rule
 
 AREAS = (
     main,
+    people,
     conclusion,
     deadlines,
     desk,
