@@ -16,6 +16,7 @@ from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents import queries, service
 from compliance.incidents.deadlines import DEFAULTS, Counting, DeadlineAct, Rule, Step, Track, state
 from compliance.incidents.models import Deadline, DeadlineChange, Incident
+from compliance.incidents.queries.deadlines import waits
 from compliance.incidents.terms import Stage
 from compliance.transparency.recording import record
 from tests.factories import cases
@@ -148,6 +149,41 @@ def test_a_case_that_waits_is_due_later(world: World) -> None:
     after = running(made, reference)
     assert after[Step.REPLY] == before[Step.REPLY]
     assert (after[Step.STATUS_UPDATE] - before[Step.STATUS_UPDATE]).days >= 4
+
+
+def test_what_begins_while_the_case_waits_waits_too(world: World) -> None:
+    """The wait ends by the act of somebody who says so, not because another step was taken, and moves every step."""
+    made = setting(world)
+    reference = made.at(Stage.NOTIFIED)
+    with world.act(made.officer) as uow:
+        service.suspend(uow, made.incident(uow, reference), "They have the accounts.", "The auditors")
+    world.clock.advance(days=1)
+    with world.act(made.candidate) as uow:
+        for position in range(len(queries.allegations(uow.session, made.incident(uow, reference).id))):
+            reply = service.NewReply("No.", uow.today(cases.TIMEZONE))
+            service.reply(uow, made.allegation(uow, reference, position), reply)
+    before = running(made, reference)
+    with world.look(made.officer) as uow:
+        changes = queries.deadlines(uow.session, made.incident(uow, reference))
+    assert {one.step for one in changes if one.suspended_on} == {Step.STATUS_UPDATE, Step.FACT_FINDING, Step.CONCLUDE}
+    world.clock.advance(days=7)
+    with world.act(made.officer) as uow:
+        service.resume(uow, made.incident(uow, reference), uow.today(cases.TIMEZONE))
+    after = running(made, reference)
+    assert all(after[step] > before[step] for step in (Step.FACT_FINDING, Step.CONCLUDE))
+    with world.act(made.officer) as uow:
+        service.suspend(uow, made.incident(uow, reference), "They have the minutes.", "The host state")
+    world.clock.advance(days=1)
+    with world.act() as uow:
+        for position in range(len(queries.allegations(uow.session, made.incident(uow, reference).id))):
+            found = cases.finding(decided_on=uow.today(cases.TIMEZONE))
+            service.find(uow, made.allegation(uow, reference, position), found)
+        service.conclude(uow, made.incident(uow, reference), uow.today(cases.TIMEZONE))
+    with world.look() as uow:
+        assert waits(uow.session, made.incident(uow, reference).id) is None
+    made_later = made.at(Stage.REPLIED)
+    with world.look(made.officer) as uow:
+        assert not any(one.suspended_on for one in queries.deadlines(uow.session, made.incident(uow, made_later)))
 
 
 def test_another_track_needs_a_reason_and_moves_the_office_alone(world: World) -> None:

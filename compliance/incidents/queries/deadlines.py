@@ -184,6 +184,17 @@ def open_request(session: Session, deadline_id: int) -> DeadlineChange | None:
     )
 
 
+def waits(session: Session, incident_id: int) -> DeadlineChange | None:
+    """Return the change by which a case waits for somebody outside; None if it does not, or does not any more."""
+    of_waiting = Deadline.incident_id == incident_id, DeadlineChange.act.in_(_WAITING)
+    query = select(DeadlineChange).join(Deadline, Deadline.id == DeadlineChange.deadline_id).where(*of_waiting)
+    last = session.scalar(query.order_by(DeadlineChange.id.desc()).limit(1))
+    return last if last is not None and last.act is DeadlineAct.SUSPENDED else None
+
+
+_WAITING = DeadlineAct.SUSPENDED, DeadlineAct.RESUMED
+
+
 def track_by_hand(session: Session, incident_id: int) -> Track | None:
     """Return the track on which a case was put by hand last; None if it never was."""
     return session.scalar(latest_track(incident_id))

@@ -11,9 +11,9 @@ from compliance.core.errors import Fault
 from compliance.core.language import gettext as _
 from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents.deadlines import DeadlineAct, Step, Timing, Track
+from compliance.incidents.deadlines import RESPONDENTS_TIME, DeadlineAct, Step, Timing, Track
 from compliance.incidents.models import Deadline, DeadlineChange, Incident
-from compliance.incidents.queries.deadlines import running, timing, track_by_hand
+from compliance.incidents.queries.deadlines import running, timing, track_by_hand, waits
 from compliance.incidents.service import steps
 from compliance.incidents.terms import Kind, Stage
 
@@ -42,7 +42,8 @@ def begin(uow: UnitOfWork, incident: Incident) -> None:
 def start(uow: UnitOfWork, incident: Incident, step: Step, on: date, *, due_on: date | None = None) -> Deadline:
     """Start the time for a step, by the contest's rule for its track, or until a day that was set by hand.
 
-    If the step's time runs already it goes on running; if its day was set anew, that is noted as an extension.
+    If the step's time runs already it goes on running; if its day was set anew, that is noted as an extension. A step
+    of the office waits from the start where the case waits for somebody outside: only `deadlines.resume` ends that.
     """
     found = _running(uow, incident, step)
     if found is not None:
@@ -69,7 +70,17 @@ def start(uow: UnitOfWork, incident: Incident, step: Step, on: date, *, due_on: 
     own = _own(uow, incident)
     if own is not None:
         own[step] = deadline
+    elif step not in RESPONDENTS_TIME:
+        _wait_too(uow, incident, deadline)
     return deadline
+
+
+def _wait_too(uow: UnitOfWork, incident: Incident, deadline: Deadline) -> None:
+    since = waits(uow.session, incident.id)
+    if since is not None:
+        deadline.suspended_on = max(since.on, deadline.started_on)
+        for_whom = {"on": deadline.suspended_on, "waiting_for": since.waiting_for}
+        note(uow, incident, deadline, DeadlineAct.SUSPENDED, since.reason, **for_whom)
 
 
 def unfit(place: str, day: date, times: Timing, today: date) -> list[Fault]:
@@ -112,10 +123,19 @@ def answered(uow: UnitOfWork, incident: Incident, on: date) -> None:
 
 def concluded(uow: UnitOfWork, incident: Incident, on: date, review_until: date) -> None:
     """End the office's time, and start that in which a review can be asked for."""
+    _end_wait(uow, incident, on, _("The case is concluded."))
     for step in (Step.FACT_FINDING, Step.CONCLUDE, Step.STATUS_UPDATE):
         meet(uow, incident, step, on)
     stop(uow, incident, on, _("The case is concluded."))
     start(uow, incident, Step.REVIEW, on, due_on=review_until)
+
+
+def _end_wait(uow: UnitOfWork, incident: Incident, on: date, reason: str) -> None:
+    """Note that a case that comes to its end waits for nobody any more."""
+    for deadline in all_running(uow, incident):
+        if deadline.suspended_on is not None:
+            deadline.suspended_on = None
+            note(uow, incident, deadline, DeadlineAct.RESUMED, reason, on=on)
 
 
 def review_asked(uow: UnitOfWork, incident: Incident, on: date) -> Deadline:
@@ -127,6 +147,7 @@ def review_asked(uow: UnitOfWork, incident: Incident, on: date) -> Deadline:
 
 def closed(uow: UnitOfWork, incident: Incident, on: date) -> None:
     """End all that runs: nothing more is expected of anybody."""
+    _end_wait(uow, incident, on, _("The case is closed."))
     for step in (Step.CONCLUDE, Step.REVIEW):
         meet(uow, incident, step, on)
     stop(uow, incident, on, _("The case is closed."))
