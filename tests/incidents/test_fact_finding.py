@@ -66,7 +66,7 @@ def test_a_task_goes_to_an_officer_who_may_handle_the_case_and_tells_them(world:
     """Nobody who keeps out gets a task; whoever gets one is told that there is something for them."""
     made = setting(world)
     reference = made.at(Stage.ADMISSIBLE)
-    other, apart = world.user(Role.OFFICER, made.contest), world.user(Role.CHAIR, made.contest)
+    other, third, apart = (world.user(role, made.contest) for role in (Role.OFFICER, Role.OFFICER, Role.CHAIR))
     wrong = verbs.TaskValues(" ", apart, date(2031, 2, 1))
     assert places(made, reference, lambda uow, it: verbs.give_task(uow, it, wrong)) == {"what", "person", "due_on"}
     with world.act(made.officer) as uow:
@@ -74,7 +74,7 @@ def test_a_task_goes_to_an_officer_who_may_handle_the_case_and_tells_them(world:
         verbs.give_task(uow, incident, replace(task(made), user_id=other))
         told = select(Intent.user_id, Intent.subject).where(Intent.event == "task.given")
         assert uow.session.execute(told).all() == [(other, f"incident:{reference}")]
-        service.restrict(uow, incident, "Retaliation is feared.", [made.officer.user_id or 0])
+        service.restrict(uow, incident, "Retaliation is feared.", [made.officer.user_id or 0, third])
     confined, assigned = replace(task(made), user_id=other), world.actor(made.officer.user_id or 0)
     assert places(made, reference, lambda uow, it: verbs.give_task(uow, it, confined), assigned) == {"person"}
 

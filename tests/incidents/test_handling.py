@@ -191,15 +191,17 @@ def test_a_confined_case_is_known_to_those_assigned_alone(office: Office, world:
     assert not office.sees(office.anna, reference)
 
 
-def test_a_confined_case_keeps_a_handler(office: Office, world: World) -> None:
-    """The last officer of a confined case cannot be taken off it; a case is confined to somebody, with a reason."""
+def test_a_confined_case_keeps_two_handlers(office: Office, world: World) -> None:
+    """A case is confined to two, with a reason, and neither is taken off it, so that no officer hides one alone."""
     reference = office.made.file("4(a)")
     with world.act(office.made.officer) as uow:
         incident = office.made.incident(uow, reference)
         with pytest.raises(Invalid) as refusal:
             service.restrict(uow, incident, "", [])
         assert {fault.place for fault in refusal.value.faults} == {"reason", "handlers"}
-        service.restrict(uow, incident, "To protect somebody.", [office.anna])
+        with pytest.raises(Invalid, match="alone"):
+            service.restrict(uow, incident, "To protect somebody.", [office.anna])
+        service.restrict(uow, incident, "To protect somebody.", [office.anna, office.ben])
     with world.act(office.actor(office.anna)) as uow:
         incident = office.made.incident(uow, reference)
         with pytest.raises(Forbidden):
@@ -214,7 +216,7 @@ def test_the_respondent_still_answers_a_confined_case(office: Office, world: Wor
     """What was put to the candidate stays with them, confined or not."""
     reference = office.made.at(Stage.NOTIFIED)
     with world.act(office.made.officer) as uow:
-        service.restrict(uow, office.made.incident(uow, reference), "To protect somebody.", [office.anna])
+        service.restrict(uow, office.made.incident(uow, reference), "To protect somebody.", [office.anna, office.ben])
     with world.look(office.made.candidate) as uow:
         assert policy.may_reply(uow.actor, office.made.incident(uow, reference))
 
@@ -243,7 +245,7 @@ def test_all_acts_of_handling_bear_one_name_in_the_log(office: Office, world: Wo
     reference = office.made.file("4(a)")
     office.assign(reference, office.anna)
     with world.act(office.made.officer) as uow:
-        service.restrict(uow, office.made.incident(uow, reference), "To protect somebody.", [office.anna])
+        service.restrict(uow, office.made.incident(uow, reference), "To protect somebody.", [office.anna, office.ben])
     with world.look() as uow:
         query = select(LogEntry.act).where(LogEntry.subject == f"incident:{reference}").order_by(LogEntry.seq)
         assert uow.session.scalars(query).all() == ["incident.filed", "incident.routed", "incident.routed"]

@@ -131,9 +131,10 @@ def test_what_is_split_from_a_confined_case_is_confined(scene: Setting) -> None:
     """A part of a confined case, with its summary and its sources, is known to the same officers and to nobody else."""
     case = scene.at(Stage.ADMISSIBLE, "4(a)", "4(b)")
     other = scene.world.actor(scene.world.user(Role.OFFICER, scene.contest))
+    third = scene.world.user(Role.OFFICER, scene.contest)
     assert scene.officer.user_id is not None
     with scene.world.act(scene.officer) as uow:
-        service.restrict(uow, scene.incident(uow, case), "It is delicate.", {scene.officer.user_id})
+        service.restrict(uow, scene.incident(uow, case), "It is delicate.", {scene.officer.user_id, third})
     officer = scene.world.actor(scene.officer.user_id)
     with scene.world.act(officer) as uow:
         part = service.Split("The second clause", "Other witnesses.", [1])

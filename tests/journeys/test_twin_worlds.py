@@ -105,13 +105,14 @@ def more(made: Setting, _realm: Realm) -> str:
     return made.at(Stage.CONCLUDED, "4(a)", "4(b)", **MORE)
 
 
-def sealed(made: Setting, _realm: Realm) -> str:
-    """One more case against Alder is put to Alder, and confined to one officer."""
+def sealed(made: Setting, realm: Realm) -> str:
+    """One more case against Alder is put to Alder, and confined to two officers."""
     reference = made.at(Stage.NOTIFIED, "4(a)", **SEALED)
     with made.world.act(made.officer) as uow:
         incident = made.incident(uow, reference)
         service.add_source(uow, incident, making.SOURCE)
-        service.restrict(uow, incident, "To protect the hand.", [made.officer.user_id or 0])
+        handlers = [made.officer.user_id or 0, realm.people[Persona.OFFICER_OF_BOTH] or 0]
+        service.restrict(uow, incident, "To protect the hand.", handlers)
     return reference
 
 

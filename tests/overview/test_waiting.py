@@ -149,9 +149,10 @@ def test_whoever_keeps_out_is_shown_nothing_of_it(office: Office, role: Role) ->
 def test_a_confined_case_asks_only_those_who_are_assigned(office: Office) -> None:
     """That a source's name is wanted in a confined case, no other officer learns."""
     made = office.made
+    third = made.world.user(Role.OFFICER, made.contest)
     with made.world.act(made.officer) as uow:
         case = made.incident(uow, office.references["sealed"])
-        service.restrict(uow, case, "Retaliation is feared.", [made.officer.user_id or 0])
+        service.restrict(uow, case, "Retaliation is feared.", [made.officer.user_id or 0, third])
     assert ACTS[1] not in office.asked_of(office.second.user_id)
 
 
@@ -209,7 +210,7 @@ def test_a_task_stands_with_whom_it_was_given_to(world: World) -> None:
 def test_a_task_goes_when_it_is_done_or_the_case_is_no_longer_theirs(world: World, way: str) -> None:
     """Done, out of reach of whoever has it, or in a closed case: then it does not stand at home."""
     made = cases.setting(world)
-    second = world.actor(world.user(Role.OFFICER, made.contest))
+    second, third = world.actor(world.user(Role.OFFICER, made.contest)), world.user(Role.OFFICER, made.contest)
     case = _given(made, second.user_id, TODAY, "Ask for the bills")
     if way == "recused":
         Office(made, second).keep_out(second, candidacy_id=made.alder)
@@ -217,7 +218,7 @@ def test_a_task_goes_when_it_is_done_or_the_case_is_no_longer_theirs(world: Worl
         with world.act(made.officer) as uow:
             incident = made.incident(uow, case)
             if way == "confined":
-                service.restrict(uow, incident, "Retaliation is feared.", [made.officer.user_id or 0])
+                service.restrict(uow, incident, "Retaliation is feared.", [made.officer.user_id or 0, third])
             elif way == "closed":
                 service.find(uow, made.allegation(uow, case), cases.finding())
                 service.conclude(uow, incident, FOUND)

@@ -200,13 +200,13 @@ def test_the_chair_reads_who_acts_in_whose_place(told: Setting) -> None:
 def test_no_edition_tells_of_a_confined_case(told: Setting) -> None:
     """A case confined to its officers, and who keeps out of it, are in no edition, and every edition says it is so."""
     reference = told.file("4(a)", title="Cellar transfer")
-    anna = told.world.user(Role.OFFICER, told.contest, name="Anna Reed")
+    anna, second = (told.world.user(Role.OFFICER, told.contest, name=name) for name in ("Anna Reed", "Ash Elm"))
     told.world.clock.advance(minutes=1)
     before = {edition: known(told, edition) for edition in Edition}
     with told.world.act() as uow:
         incident = told.incident(uow, reference)
         identity.recuse(uow, uow.session.get_one(User, anna), told.contest, "I know them.", incident_id=incident.id)
-        service.restrict(uow, incident, "To protect somebody.", [told.officer.user_id or 0])
+        service.restrict(uow, incident, "To protect somebody.", [told.officer.user_id or 0, second])
     told.world.clock.advance(minutes=1)
     for edition in Edition:
         report = known(told, edition)

@@ -39,8 +39,8 @@ class ConfineForm(Form):
 
     handlers = SelectMultipleField(
         _("Who handles it"),
-        [InputRequired(_("Choose at least one officer: somebody must handle it."))],
-        description=_("From now on nobody else in the office knows of it."),
+        [InputRequired(_("Choose two officers at least, or the only one left: nobody is to know of a case alone."))],
+        description=_("Two at least. From now on nobody else in the office knows of it."),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -17,6 +17,9 @@ from compliance.incidents.models import Incident, Restriction
 from compliance.incidents.service import steps, telling
 from compliance.incidents.terms import Kind, Stage
 
+FEWEST = 2
+"""Officers who know of a confined case, if there are as many who may handle it: nobody hides a case alone."""
+
 ROUTED = "incident.routed"
 """The one act of all changes of who handles a case: another name would tell which cases are confined."""
 
@@ -50,8 +53,8 @@ def unassign(uow: UnitOfWork, incident: Incident, user_id: int, reason: str) -> 
     if ending is None:
         steps.refuse([Fault("person", _("%(name)s does not handle this case.", name=_name(uow, user_id)))])
         return
-    if incident.restricted and len(present) == 1:
-        raise Forbidden(_("Nobody else knows of this case: assign another officer first."))
+    if incident.restricted and len(present) <= _fewest(uow, incident):
+        raise Forbidden(_("Too few others know of this case: assign another officer first."))
     steps.refuse(steps.missing(uow, "reason", reason, _("Say why.")))
     _end(uow, ending, reason.strip() or None)
     _lead_on([one for one in present if one is not ending])
@@ -61,13 +64,14 @@ def unassign(uow: UnitOfWork, incident: Incident, user_id: int, reason: str) -> 
 def restrict(uow: UnitOfWork, incident: Incident, reason: str, handlers: Collection[int]) -> Restriction:
     """Confine a case to some officers, who from now on are all that handle it and know of it.
 
-    Invalid at `reason` and `handlers`.
+    Invalid at `reason`, and at `handlers` where it is one alone though another one could handle it with them.
     """
     steps.hold(uow, incident)
     policy.may_restrict(uow.actor, incident).enforce()
     faults = steps.missing(uow, "reason", reason, _("Say why."))
-    if not handlers:
-        faults.append(Fault("handlers", _("Choose at least one officer: somebody must handle it.")))
+    if len(handlers) < _fewest(uow, incident):
+        message = _("Choose two officers at least, or the only one left: nobody is to know of a case alone.")
+        faults.append(Fault("handlers", message))
     faults += [
         Fault("handlers", one.message)
         for user_id in sorted(handlers)
@@ -112,10 +116,20 @@ def keep_out(uow: UnitOfWork, incident: Incident, reason: str) -> Recusal:
     return people.recuse(uow, user, incident.contest_id, reason, incident_id=incident.id)
 
 
+def _eligible(uow: UnitOfWork, incident: Incident) -> list[int]:
+    """Who may handle a case."""
+    scope = {"candidacy_id": incident.candidacy_id, "incident_id": incident.id}
+    return identity.eligible(uow.session, incident.contest_id, **scope)
+
+
+def _fewest(uow: UnitOfWork, incident: Incident) -> int:
+    """How many must know of a confined case: two, where there are two who may."""
+    return max(1, min(FEWEST, len(_eligible(uow, incident))))
+
+
 def faults_of_handler(uow: UnitOfWork, incident: Incident, user_id: int) -> list[Fault]:
     """Say why somebody cannot handle a case, in words that whoever asks may know."""
-    scope = {"candidacy_id": incident.candidacy_id, "incident_id": incident.id}
-    if user_id in identity.eligible(uow.session, incident.contest_id, **scope):
+    if user_id in _eligible(uow, incident):
         return []
     name = _name(uow, user_id)
     seen = identity.keeping_out_as_seen(uow.session, incident.contest_id, uow.actor)
@@ -162,8 +176,7 @@ def take_up(uow: UnitOfWork, contest_id: int) -> None:
 def replace(uow: UnitOfWork, incident: Incident, ended: Assignment) -> Assignment | None:
     """Assign a case to the first in the chain of replacements who may handle it; None if nobody may."""
     rules = identity.replacements(uow.session, incident.contest_id, steps.today(uow, incident))
-    scope = {"candidacy_id": incident.candidacy_id, "incident_id": incident.id}
-    eligible = set(identity.eligible(uow.session, incident.contest_id, **scope))
+    eligible = set(_eligible(uow, incident))
     successor = next((one for one in identity.chain(rules, ended.user_id) if one in eligible), None)
     present = queries.assigned(uow.session, incident)
     made = next((one for one in present if one.user_id == successor), None)
