@@ -9,7 +9,6 @@ from compliance.core.access import Actor, Verdict
 from compliance.core.errors import Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.core.unit_of_work import UnitOfWork
-from compliance.incidents.forms.review import SecondForm
 from compliance.incidents.models import Incident
 from compliance.incidents.routes import two_people
 from compliance.reports import policy, queries, service
@@ -22,7 +21,7 @@ from compliance.reports.terms import Edition
 from compliance.reports.typeset import Bounds
 from compliance.reports.words import EDITION
 from compliance.web import files, pagination, transaction
-from compliance.web.forms import show_again
+from compliance.web.forms import SecondForm, show_again
 from compliance.web.guards import allow, holding, members
 from compliance.web.scope import current_scope
 from config import MIB, Config
@@ -134,11 +133,15 @@ def _may_release(report: IssuedReport, asked: ReportRelease | None) -> Verdict:
 def release(reference: str) -> ResponseReturnValue:
     """Release a report to the public, or refuse, as a second person."""
     report = _readable(reference)
-    _may_release(report, _asked(report)).enforce()
-    form, uow = SecondForm(), transaction.unit_of_work()
-    form.offer(_("Release it: everybody in the contest reads it"), _("Refuse: it stays unread"))
+    asked = _asked(report)
+    _may_release(report, asked).enforce()
+    form = SecondForm.on(
+        asked.requested_at if asked else None,
+        agree=_("Release it: everybody in the contest reads it"),
+        refuse=_("Refuse: it stays unread"),
+    )
     if request.method == "POST" and form.carry_out(
-        lambda: service.release(uow, report, agreed=form.agreed, reason=form.reason.data or "")
+        lambda: service.release(transaction.unit_of_work(), report, **form.to_answer())
     ):
         flash(_("Your answer is on record."), "good")
         return redirect(url_for("reports.show", reference=reference))

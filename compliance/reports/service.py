@@ -162,7 +162,7 @@ def _let_go(uow: UnitOfWork, report: IssuedReport) -> None:
     _tell_chair(uow, report)
 
 
-def release(uow: UnitOfWork, report: IssuedReport, *, agreed: bool, reason: str) -> None:
+def release(uow: UnitOfWork, report: IssuedReport, *, agreed: bool, reason: str, seen: str | None = None) -> None:
     """Let the public read a report that somebody else issued, or refuse. What is refused stays unread."""
     uow.session.refresh(report, with_for_update=True)
     row = queries.release_of(uow.session, report.id)
@@ -175,7 +175,7 @@ def release(uow: UnitOfWork, report: IssuedReport, *, agreed: bool, reason: str)
     ).enforce()
     if row is None:
         raise NotFound(_("There is no such page."))
-    two_people.decide(uow, row, agreed=agreed, reason=reason)
+    two_people.decide(uow, row, agreed=agreed, reason=reason, seen=seen)
     if not agreed:
         record(uow, "report.refused", f"report:{report.reference}", contest_id=report.contest_id)
         return

@@ -1,16 +1,19 @@
 """The base of all forms: shape, labels and field checks, and a place to hang what the domain refused."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from flask import Response, make_response, render_template
 from flask_wtf import FlaskForm
-from wtforms import DateField, Field, HiddenField, PasswordField, StringField
+from wtforms import DateField, Field, HiddenField, PasswordField, RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # its stubs are older
 from wtforms.fields.core import UnboundField
+from wtforms.validators import InputRequired, Length
 
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
+from compliance.core.language import lazy
 
 UNUSABLE = 422
 """A form that is shown again: what was sent was understood but cannot be used (RFC 9110, section 15.5.21)."""
@@ -110,6 +113,30 @@ class RevisedForm(Form):
         """The revision that the person saw; -1 (which nothing has) if it was tampered with."""
         text = self.revision.data or ""
         return int(text) if text.isascii() and text.isdigit() else -1
+
+
+class SecondForm(Form):
+    """What a second person says to a proposal (`core.two_people`). `seen`: when what they read was proposed."""
+
+    seen = HiddenField(filters=[none_if_empty])
+    answer = RadioField(lazy("Your answer"), [InputRequired(lazy("Choose one."))])
+    reason = TextAreaField(lazy("Reason"), [SometimesNeeded(), Length(max=20_000)], render_kw={"rows": 4})
+
+    @classmethod
+    def on(cls, proposed_at: datetime | None, *, agree: str, refuse: str) -> "SecondForm":
+        """The form for a proposal of an instant, with the two answers in words."""
+        form = cls(data={"seen": None if proposed_at is None else proposed_at.isoformat()})
+        form.answer.choices = [SelectChoice("yes", agree), SelectChoice("no", refuse)]
+        return form
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the second person agrees."""
+        return bool(self.answer.data == "yes")
+
+    def to_answer(self) -> dict[str, Any]:
+        """The answer, as `core.two_people.decide` takes it."""
+        return {"agreed": self.agreed, "reason": self.reason.data or "", "seen": self.seen.data}
 
 
 def show_again(template: str, **context: Any) -> Response:

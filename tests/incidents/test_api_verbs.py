@@ -2,10 +2,12 @@
 
 import io
 
+from compliance.core.access import Role
 from compliance.incidents import service
 from compliance.incidents.terms import Stage
 from tests.api import CASES, Program, person
 from tests.factories.cases import Setting
+from tests.factories.world import World
 from tests.incidents.test_api import NEW, NOTICE
 from tests.incidents.test_pages_story import PNG
 
@@ -121,7 +123,9 @@ def test_cases_are_linked_and_split(made: Setting, office: Program) -> None:
     assert [one["clause"] for one in office.get(f"{CASES}/{first}")["allegations"]] == ["4(a)"]
 
 
-def test_officers_are_assigned_and_a_case_confined(made: Setting, office: Program, second: Program) -> None:
+def test_officers_are_assigned_and_a_case_confined(
+    world: World, made: Setting, office: Program, second: Program
+) -> None:
     """Whoever is left out of a confined case meets no trace of it, nor whoever keeps out."""
     reference = made.file("4(a)")
     case = f"{CASES}/{reference}"
@@ -130,7 +134,13 @@ def test_officers_are_assigned_and_a_case_confined(made: Setting, office: Progra
     office.post(f"{case}/handlers", {"person": theirs}, expect=201)
     assert [one["leads"] for one in second.get(case)["handlers"]] == [True, False]
     office.post(f"{case}/handlers/{theirs}/take-off", {"reason": "Too much."})
-    office.post(f"{case}/confine", {"reason": "Somebody must be protected.", "handlers": [mine]})
+    confined = {"reason": "Somebody must be protected.", "handlers": [mine, mine]}
+    told = office.post(f"{case}/confine", confined, expect=422)
+    assert [one["place"] for one in told["errors"]] == ["handlers"]
+    world.user(Role.OFFICER, made.contest, name="Ash Elm")
+    listed = office.get(f"{case}/handlers")["officers"]
+    third = next(one["reference"] for one in listed if one["name"] == "Ash Elm")
+    office.post(f"{case}/confine", {**confined, "handlers": [mine, third]})
     second.get(case, expect=404)
     office.post(f"{case}/open", {"reason": "Not needed any more."})
     assert second.get(case)["reference"] == reference

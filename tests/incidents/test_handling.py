@@ -200,7 +200,7 @@ def test_a_confined_case_keeps_two_handlers(office: Office, world: World) -> Non
             service.restrict(uow, incident, "", [])
         assert {fault.place for fault in refusal.value.faults} == {"reason", "handlers"}
         with pytest.raises(Invalid, match="alone"):
-            service.restrict(uow, incident, "To protect somebody.", [office.anna])
+            service.restrict(uow, incident, "To protect somebody.", [office.anna, office.anna])
         service.restrict(uow, incident, "To protect somebody.", [office.anna, office.ben])
     with world.act(office.actor(office.anna)) as uow:
         incident = office.made.incident(uow, reference)
@@ -249,4 +249,4 @@ def test_all_acts_of_handling_bear_one_name_in_the_log(office: Office, world: Wo
     with world.look() as uow:
         query = select(LogEntry.act).where(LogEntry.subject == f"incident:{reference}").order_by(LogEntry.seq)
         assert uow.session.scalars(query).all() == ["incident.filed", "incident.routed", "incident.routed"]
-        assert uow.session.scalars(select(Assignment.recorded_by)).all() == [office.made.officer.name]
+        assert uow.session.scalars(select(Assignment.recorded_by)).all() == [office.made.officer.name] * 2

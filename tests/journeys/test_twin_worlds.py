@@ -85,7 +85,8 @@ def twins(databases: engines.Databases, migrated: str, tmp_path_factory: pytest.
         stranger = world.user(Role.OFFICER, _contest(world))
         people = {**realm.people, Persona.OFFICER: stranger}
         tokens = {**realm.tokens, Persona.OFFICER: making.token(world, stranger)[1]}
-        alike = replace(realm, people=people, tokens=tokens)
+        names = {**realm.names, "another officer": str(realm.people[Persona.OFFICER])}
+        alike = replace(realm, people=people, tokens=tokens, names=names)
         yield Twins(alike, databases, tmp_path_factory.mktemp("second"))
 
 
@@ -111,7 +112,7 @@ def sealed(made: Setting, realm: Realm) -> str:
     with made.world.act(made.officer) as uow:
         incident = made.incident(uow, reference)
         service.add_source(uow, incident, making.SOURCE)
-        handlers = [made.officer.user_id or 0, realm.people[Persona.OFFICER_OF_BOTH] or 0]
+        handlers = [made.officer.user_id or 0, int(realm.names["another officer"])]
         service.restrict(uow, incident, "To protect the hand.", handlers)
     return reference
 

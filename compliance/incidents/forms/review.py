@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from wtforms import HiddenField, RadioField, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from compliance.core.language import gettext
@@ -12,7 +12,7 @@ from compliance.incidents.forms.labels import badged, choice, choices
 from compliance.incidents.queries import Ending
 from compliance.incidents.service import ReviewDecision
 from compliance.incidents.terms import Result, ReviewOutcome
-from compliance.web.forms import DayField, Form, SometimesNeeded, none_if_empty
+from compliance.web.forms import DayField, Form
 
 LONGEST = Length(max=20_000)
 OUTCOMES = {
@@ -86,23 +86,6 @@ class SummaryForm(Form):
         description=_("Name no source, no member of staff and nobody who reported. The findings are printed below it."),
         render_kw={"rows": 10},
     )
-
-
-class SecondForm(Form):
-    """What a second person says to a proposal. `seen`: when what they read was proposed."""
-
-    seen = HiddenField(filters=[none_if_empty])
-    answer = RadioField(_("Your answer"), [InputRequired(_("Choose one."))])
-    reason = TextAreaField(_("Reason"), [SometimesNeeded(), LONGEST], render_kw={"rows": 4})
-
-    def offer(self, agree: str, refuse: str) -> None:
-        """Fill in the choices."""
-        self.answer.choices = [choice("yes", agree), choice("no", refuse)]
-
-    @property
-    def agreed(self) -> bool:
-        """Whether the second person agrees."""
-        return bool(self.answer.data == "yes")
 
 
 class UnmaskForm(Form):

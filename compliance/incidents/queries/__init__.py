@@ -35,15 +35,12 @@ from compliance.incidents.queries.conclusion import (
 from compliance.incidents.queries.deadlines import (
     ChangeView,
     DeadlineView,
-    SwitchView,
     Work,
     deadline_of,
     deadlines,
     rules_of,
     setting_of,
-    switches,
     timing,
-    track_by_hand,
     work_due,
 )
 from compliance.incidents.queries.desk import (
@@ -136,6 +133,11 @@ from compliance.incidents.queries.supports import (
     Supports,
     reply_keys,
     supports,
+)
+from compliance.incidents.queries.tracks import (
+    SwitchView,
+    switches,
+    track_by_hand,
 )
 from compliance.incidents.queries.views import (
     AllegationView,

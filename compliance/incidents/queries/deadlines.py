@@ -31,7 +31,6 @@ from compliance.incidents.models import (
     DeadlineRule,
     DeadlineSetting,
     Incident,
-    TrackChange,
 )
 from compliance.incidents.queries.lists import visible_to
 from compliance.incidents.terms import Stage
@@ -82,16 +81,6 @@ class DeadlineView:
     def request(self) -> ChangeView | None:
         """The request for more time that nobody has decided on."""
         return next((change for change in self.changes if change.is_open), None) if self.runs else None
-
-
-@dataclass(frozen=True, slots=True)
-class SwitchView:
-    """A case was put on a track by hand."""
-
-    track: Track
-    on: date
-    reason: str
-    recorded_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,24 +182,6 @@ def waits(session: Session, incident_id: int) -> DeadlineChange | None:
 
 
 _WAITING = DeadlineAct.SUSPENDED, DeadlineAct.RESUMED
-
-
-def track_by_hand(session: Session, incident_id: int) -> Track | None:
-    """Return the track on which a case was put by hand last; None if it never was."""
-    return session.scalar(latest_track(incident_id))
-
-
-def latest_track(incident_id: int) -> Select[Track]:
-    """Select the track on which a case was put by hand last."""
-    query = select(TrackChange.track).where(TrackChange.incident_id == incident_id)
-    return query.order_by(TrackChange.id.desc()).limit(1)
-
-
-def switches(session: Session, incident_id: int) -> list[SwitchView]:
-    """Return on which tracks a case was put by hand, oldest first."""
-    columns = (TrackChange.track, TrackChange.on, TrackChange.reason, TrackChange.recorded_by)
-    query = select(*columns).where(TrackChange.incident_id == incident_id).order_by(TrackChange.id)
-    return [SwitchView(*row) for row in session.execute(query)]
 
 
 def deadlines(session: Session, incident: Incident, step: Step | None = None) -> list[DeadlineView]:

@@ -25,7 +25,8 @@ from compliance.incidents.models import (
     PreparedNotice,
     Reply,
 )
-from compliance.incidents.queries.deadlines import latest_track, timing_in, timing_rows
+from compliance.incidents.queries.deadlines import timing_in, timing_rows
+from compliance.incidents.queries.tracks import latest_track
 from compliance.incidents.release import DEFAULTS, Release, Terms
 from compliance.incidents.terms import Kind
 

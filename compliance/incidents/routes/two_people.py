@@ -18,6 +18,7 @@ from compliance.incidents.models import Incident, Publication
 from compliance.incidents.routes.entrance import OFFICE, act_page, blueprint, the_incident
 from compliance.incidents.routes.tabs import TABS, tabs_of
 from compliance.incidents.terms import PublicationState
+from compliance.web.forms import SecondForm
 from compliance.web.guards import allow, holding
 from compliance.web.scope import current_scope
 from compliance.web.transaction import actor, session, unit_of_work
@@ -97,9 +98,9 @@ def confirm_publication(reference: str) -> ResponseReturnValue:
     incident = _proposed(reference)
     row = queries.publication_of(session(), incident.id)
     _may_confirm(incident, row).enforce()
-    proposed_at = row.proposed_at if row else None
-    form = forms.SecondForm(data={"seen": proposed_at.isoformat() if proposed_at else None})
-    form.offer(_("Publish it"), _("Do not publish it, for the reason below"))
+    form = SecondForm.on(
+        row.proposed_at if row else None, agree=_("Publish it"), refuse=_("Do not publish it, for the reason below")
+    )
 
     def act() -> None:
         if form.agreed:
@@ -146,14 +147,15 @@ def unmask(reference: str, source: str) -> ResponseReturnValue:
             submit=_("Ask for it"),
         )
     policy.may_agree_to_unmask(actor(), incident, pending=True, requested_by_id=last.requested_by_id).enforce()
-    form = forms.SecondForm(data={"seen": last.requested_at.isoformat()})
-    form.offer(_("Agree: the officers of the case learn the name"), _("Refuse: it stays sealed"))
+    form = SecondForm.on(
+        last.requested_at,
+        agree=_("Agree: the officers of the case learn the name"),
+        refuse=_("Refuse: it stays sealed"),
+    )
     return act_page(
         incident,
         form,
-        lambda: service.decide_unmask(
-            unit_of_work(), found, agreed=form.agreed, reason=form.reason.data or "", seen=form.seen.data
-        ),
+        lambda: service.decide_unmask(unit_of_work(), found, **form.to_answer()),
         done=_("Your answer is on record."),
         part="sources",
         title=_("Let the officers learn who a source is?"),
@@ -169,14 +171,15 @@ def decide_unreachable(reference: str) -> ResponseReturnValue:
     found = the_sought(reference)
     incident, row = found.incident, found.proposal
     policy.may_decide_unreachable(actor(), incident, waits=row.waits, seconds=found.seconds).enforce()
-    form = forms.SecondForm(data={"seen": row.requested_at.isoformat()})
-    form.offer(_("Confirm: the candidate cannot be reached"), _("Refuse: the time to reply goes on"))
+    form = SecondForm.on(
+        row.requested_at,
+        agree=_("Confirm: the candidate cannot be reached"),
+        refuse=_("Refuse: the time to reply goes on"),
+    )
     return act_page(
         incident,
         form,
-        lambda: service.decide_unreachable(
-            unit_of_work(), incident, agreed=form.agreed, reason=form.reason.data or "", seen=form.seen.data
-        ),
+        lambda: service.decide_unreachable(unit_of_work(), incident, **form.to_answer()),
         done=_("Your answer is on record."),
         back=url_for("overview.home"),
         crumbs=[],

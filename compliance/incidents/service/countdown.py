@@ -13,7 +13,8 @@ from compliance.core.language import long_date
 from compliance.core.unit_of_work import UnitOfWork
 from compliance.incidents.deadlines import RESPONDENTS_TIME, DeadlineAct, Step, Timing, Track
 from compliance.incidents.models import Deadline, DeadlineChange, Incident
-from compliance.incidents.queries.deadlines import running, timing, track_by_hand, waits
+from compliance.incidents.queries.deadlines import running, timing, waits
+from compliance.incidents.queries.tracks import track_by_hand
 from compliance.incidents.service import steps
 from compliance.incidents.terms import Kind, Stage
 

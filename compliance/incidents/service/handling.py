@@ -66,6 +66,7 @@ def restrict(uow: UnitOfWork, incident: Incident, reason: str, handlers: Collect
 
     Invalid at `reason`, and at `handlers` where it is one alone though another one could handle it with them.
     """
+    handlers = set(handlers)
     steps.hold(uow, incident)
     policy.may_restrict(uow.actor, incident).enforce()
     faults = steps.missing(uow, "reason", reason, _("Say why."))
