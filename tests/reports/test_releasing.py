@@ -43,7 +43,8 @@ def release(made: Setting, actor: Actor, reference: str, *, agreed: bool = True,
 def acts(made: Setting) -> list[str]:
     """What the log says of reports."""
     with made.world.look() as uow:
-        return list(uow.session.scalars(select(LogEntry.act).where(LogEntry.act.startswith("report."))))
+        of_reports = select(LogEntry.act).where(LogEntry.act.startswith("report."))
+        return list(uow.session.scalars(of_reports.order_by(LogEntry.seq)))
 
 
 def test_the_public_reads_what_a_second_person_released(made: Setting) -> None:
