@@ -157,7 +157,8 @@ def test_messages_go_both_ways(world: World, reporter: Reporter, code: str) -> N
     assert letters(world)[0].read_at is not None
     assert letters(world)[1].recorded_by == "reporter"
     with world.look() as uow:
-        acts = uow.session.scalars(select(LogEntry.act).where(LogEntry.act.like("submission.%"))).all()
+        of_submissions = select(LogEntry.act).where(LogEntry.act.like("submission.%"))
+        acts = uow.session.scalars(of_submissions.order_by(LogEntry.seq)).all()
         assert verify(uow.session).differences == []
     assert acts == ["submission.received", "submission.supplemented", "submission.answer_read"]
 
