@@ -101,9 +101,8 @@ def the_maker() -> int:
     return contest_id
 
 
-def the_waiting(reference: str) -> IssuedReport:
-    """The report that an address names, for whoever may release or refuse it."""
-    report = the_report(reference)
+def may_release(report: IssuedReport) -> None:
+    """Refuse whoever may not release a report or refuse it."""
     asked = queries.release_of(transaction.session(), report.id)
     policy.may_release(
         transaction.actor(),
@@ -112,7 +111,6 @@ def the_waiting(reference: str) -> IssuedReport:
         waits=asked is not None and asked.waits,
         issued_by_id=None if asked is None else asked.requested_by_id,
     ).enforce()
-    return report
 
 
 @blueprint.get("")
@@ -172,7 +170,7 @@ def show_report_file(report: IssuedReport, kind: str) -> Response:
 
 @blueprint.post("/<reference>/release")
 @allow(holding(*policy.MAKERS))
-@operation(Operation(WRITE, ReportAnswer, takes=ReleaseBody, on=the_waiting))
+@operation(Operation(WRITE, ReportAnswer, takes=ReleaseBody, on=the_report, may=may_release))
 def release_report(report: IssuedReport, body: ReleaseBody) -> ReportAnswer:
     """Release a report to the public, or refuse, as a second person."""
     service.release(transaction.unit_of_work(), report, agreed=body.agreed, reason=body.reason)

@@ -152,6 +152,24 @@ def test_the_same_key_acts_once(office: Program) -> None:
     assert len(office.get(CASES)["items"]) == 2
 
 
+def test_what_cannot_be_done_twice_is_answered_alike_all_the_same(made: Setting, office: Program) -> None:
+    """The key of an act that changes where a case stands gives its answer again; without it the act is refused."""
+    case = f"{CASES}/{made.at(Stage.RECEIVED, '4(a)')}"
+    admissible = {"admissible": True, "reason": "Within the code.", "decided_on": "2031-02-10"}
+    first = office.post(f"{case}/assessment", admissible, key="assess")
+    assert office.post(f"{case}/assessment", admissible, key="assess") == first
+    office.post(f"{case}/assessment", admissible, expect=403)
+
+
+def test_who_may_not_act_now_is_told_so_before_what_is_wrong(made: Setting, office: Program, side: Program) -> None:
+    """What was sent is looked at only where the act is possible."""
+    case = f"{CASES}/{made.at(Stage.NOTIFIED, '4(a)')}"
+    for act in ("allegations", "assessment", "split", "closure", "extension-requests", "open"):
+        assert office.post(f"{case}/{act}", {"nonsense": 1}, expect=403)["title"]
+    side.post(f"{case}/assessment", {"nonsense": 1}, expect=404)
+    side.post(f"{case}/extension-requests", {"nonsense": 1}, expect=422)
+
+
 def test_a_key_is_good_for_one_request(office: Program) -> None:
     """The same key with another request is refused and does nothing."""
     office.post(CASES, NEW, expect=201, key="one")

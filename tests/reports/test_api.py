@@ -51,7 +51,8 @@ def test_a_public_report_is_issued_by_one_and_released_by_another(
     assert [one["place"] for one in chair.post(f"{address}/release", YES | {"reason": ""}, expect=422)["errors"]] == [
         "reason"
     ]
-    told = chair.post(f"{address}/release", YES)
+    told = chair.post(f"{address}/release", YES, key="yes")
+    assert chair.post(f"{address}/release", YES, key="yes") == told
     assert (told["held"], told["release"]["agreed"], told["release"]["refusal"]) == (False, True, None)
     assert reader.get(f"{address}/about") == told
     assert [one["reference"] for one in reader.get(REPORTS)["items"]] == [first["reference"]]

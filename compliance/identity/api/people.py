@@ -10,7 +10,7 @@ from compliance.identity import policy, queries, service
 from compliance.identity.api.frame import blueprint, candidacy_id, candidate_keys, the_person
 from compliance.identity.models import Recusal, User
 from compliance.identity.routes import people as pages
-from compliance.identity.routes.relations import may_declare
+from compliance.identity.routes.relations import may_declare, refuse_ended
 from compliance.web.guards import allow
 from compliance.web.json_api import Answer, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope
@@ -65,7 +65,7 @@ class RecusalsAnswer(Answer):
 
 def the_recusal(recusal: int) -> Recusal:
     """The recusal that an address names, for whoever may end it."""
-    found = pages.recusal_in_force(recusal)
+    found = pages.known_recusal(recusal)
     policy.may_end_recusal(actor(), found.user_id, found.contest_id, found.candidacy_id).enforce()
     return found
 
@@ -99,7 +99,7 @@ def recuse(body: RecusalBody) -> RecusalsAnswer:
 
 @blueprint.post("/recusals/<int:recusal>/end")
 @allow(pages.may_look)
-@operation(Operation(WRITE, RecusalsAnswer, on=the_recusal))
+@operation(Operation(WRITE, RecusalsAnswer, on=the_recusal, may=refuse_ended))
 def end_recusal(recusal: Recusal) -> RecusalsAnswer:
     """End a recusal of somebody else; it stays on record."""
     service.end_recusal(unit_of_work(), recusal)

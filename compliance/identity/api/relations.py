@@ -7,7 +7,13 @@ from pydantic import Field
 from compliance.identity import policy, queries, service
 from compliance.identity.api.frame import blueprint, candidacy_id, candidate_keys, the_person
 from compliance.identity.models import RecusalProposal, Relation
-from compliance.identity.routes.relations import known_proposal, known_relation, may_declare
+from compliance.identity.routes.relations import (
+    known_proposal,
+    known_relation,
+    may_declare,
+    refuse_decided,
+    refuse_ended,
+)
 from compliance.identity.terms import ProposalState, RelationKind
 from compliance.web.guards import allow
 from compliance.web.json_api import Answer, Body, Operation, Scope, operation
@@ -101,7 +107,7 @@ def declare_relation(body: RelationBody) -> RelationsAnswer:
 
 @blueprint.post("/relations/<int:relation>/end")
 @allow(may_declare)
-@operation(Operation(WRITE, RelationsAnswer, on=the_relation))
+@operation(Operation(WRITE, RelationsAnswer, on=the_relation, may=refuse_ended))
 def end_relation(relation: Relation) -> RelationsAnswer:
     """End a relation that no longer holds, or never did; it stays on record."""
     service.end_relation(unit_of_work(), relation)
@@ -110,7 +116,7 @@ def end_relation(relation: Relation) -> RelationsAnswer:
 
 @blueprint.post("/recusal-proposals/<int:proposal>/accept")
 @allow(may_declare)
-@operation(Operation(WRITE, RelationsAnswer, on=the_accepted))
+@operation(Operation(WRITE, RelationsAnswer, on=the_accepted, may=refuse_decided))
 def accept_proposal(proposal: RecusalProposal) -> RelationsAnswer:
     """Put a proposed recusal in force."""
     service.accept_proposal(unit_of_work(), proposal)
@@ -119,7 +125,7 @@ def accept_proposal(proposal: RecusalProposal) -> RelationsAnswer:
 
 @blueprint.post("/recusal-proposals/<int:proposal>/decline")
 @allow(may_declare)
-@operation(Operation(WRITE, RelationsAnswer, takes=DeclineBody, on=the_declined))
+@operation(Operation(WRITE, RelationsAnswer, takes=DeclineBody, on=the_declined, may=refuse_decided))
 def decline_proposal(proposal: RecusalProposal, body: DeclineBody) -> RelationsAnswer:
     """Decide that somebody need not keep out, and why."""
     service.decline_proposal(unit_of_work(), proposal, body.reason)

@@ -11,6 +11,7 @@ from compliance.identity import policy, queries, service
 from compliance.identity.api.frame import blueprint, candidacy_id, candidate_keys
 from compliance.identity.models import Replacement
 from compliance.identity.routes import routing as pages
+from compliance.identity.routes.relations import refuse_ended
 from compliance.web.guards import allow
 from compliance.web.json_api import Answer, Body, Operation, Scope, operation
 from compliance.web.scope import current_scope, today
@@ -63,7 +64,7 @@ def the_routing() -> int:
 
 def the_rule(rule: int) -> Replacement:
     """The rule that an address names, for whoever decides how the contest routes."""
-    found = pages.rule_in_force(rule)
+    found = pages.known_rule(rule)
     policy.may_edit_routing(actor(), found.contest_id).enforce()
     return found
 
@@ -105,7 +106,7 @@ def name_replacement(contest_id: int, body: ReplacementBody) -> RoutingAnswer:
 
 @blueprint.post("/routing/replacements/<int:rule>/end")
 @allow(pages.may_look)
-@operation(Operation(WRITE, RoutingAnswer, on=the_rule))
+@operation(Operation(WRITE, RoutingAnswer, on=the_rule, may=refuse_ended))
 def end_replacement(rule: Replacement) -> RoutingAnswer:
     """End a rule of replacement; what passed to somebody by it stays with them."""
     service.end_replacement(unit_of_work(), rule)

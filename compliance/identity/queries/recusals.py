@@ -109,9 +109,6 @@ def _may_know(row: KeepsOut, actor: Actor) -> bool:
     return not row.of_a_confined_one or row.incident_id in actor.assigned_incidents
 
 
-def recusal_in_force(session: Session, contest_id: int, recusal_id: int) -> Recusal | None:
-    """Return a recusal of a contest that has not ended."""
-    query = select(Recusal).where(
-        Recusal.id == recusal_id, Recusal.contest_id == contest_id, Recusal.ended_at.is_(None)
-    )
-    return session.scalar(query)
+def recusal(session: Session, contest_id: int, recusal_id: int) -> Recusal | None:
+    """Return a recusal of a contest, in force or ended."""
+    return session.scalar(select(Recusal).where(Recusal.id == recusal_id, Recusal.contest_id == contest_id))

@@ -95,26 +95,20 @@ def rules(session: Session, contest_id: int) -> list[Rule]:
     return [Rule(*row) for row in rows]
 
 
-def relation_in_force(session: Session, contest_id: int, relation_id: int) -> Relation | None:
-    """Return a relation of a contest that has not ended."""
-    query = select(Relation).where(Relation.id == relation_id, Relation.contest_id == contest_id)
-    return session.scalar(query.where(Relation.ended_at.is_(None)))
+def relation(session: Session, contest_id: int, relation_id: int) -> Relation | None:
+    """Return a relation of a contest, in force or ended."""
+    return session.scalar(select(Relation).where(Relation.id == relation_id, Relation.contest_id == contest_id))
 
 
-def open_proposal(session: Session, contest_id: int, proposal_id: int) -> RecusalProposal | None:
-    """Return a proposal of a contest that nobody has decided yet."""
-    query = select(RecusalProposal).where(
-        RecusalProposal.id == proposal_id,
-        RecusalProposal.contest_id == contest_id,
-        RecusalProposal.state == ProposalState.OPEN,
-    )
-    return session.scalar(query)
+def proposal(session: Session, contest_id: int, proposal_id: int) -> RecusalProposal | None:
+    """Return a proposal of a contest, open or decided."""
+    query = select(RecusalProposal).where(RecusalProposal.id == proposal_id)
+    return session.scalar(query.where(RecusalProposal.contest_id == contest_id))
 
 
-def rule_in_force(session: Session, contest_id: int, rule_id: int) -> Replacement | None:
-    """Return a rule of replacement of a contest that has not been ended."""
-    query = select(Replacement).where(Replacement.id == rule_id, Replacement.contest_id == contest_id)
-    return session.scalar(query.where(Replacement.ended_at.is_(None)))
+def rule(session: Session, contest_id: int, rule_id: int) -> Replacement | None:
+    """Return a rule of replacement of a contest, in force or ended."""
+    return session.scalar(select(Replacement).where(Replacement.id == rule_id, Replacement.contest_id == contest_id))
 
 
 def routing(session: Session, contest_id: int) -> Routing | None:

@@ -11,6 +11,7 @@ from compliance.identity import policy, queries, service
 from compliance.identity.forms import RecusalForm
 from compliance.identity.models import Recusal, User
 from compliance.identity.routes.account import RECUSABLE
+from compliance.identity.routes.relations import refuse_ended
 from compliance.identity.routes.signing_in import blueprint
 from compliance.web import transaction
 from compliance.web.forms import show_again
@@ -65,16 +66,18 @@ def end_recusal() -> ResponseReturnValue:
     """End a recusal."""
     chosen = request.form.get("recusal", "")
     number = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 10 else -1  # noqa: PLR2004
-    service.end_recusal(transaction.unit_of_work(), recusal_in_force(number))
+    found = known_recusal(number)
+    refuse_ended(found)
+    service.end_recusal(transaction.unit_of_work(), found)
     flash(_("The recusal has ended. It stays on record."), "good")
     return redirect(url_for("identity.people"))
 
 
-def recusal_in_force(number: int) -> Recusal:
-    """A recusal of this contest that has not ended; NotFound if there is none such."""
-    found = queries.recusal_in_force(transaction.session(), current_scope().id, number)
+def known_recusal(number: int) -> Recusal:
+    """A recusal of this contest, in force or ended."""
+    found = queries.recusal(transaction.session(), current_scope().id, number)
     if found is None:
-        raise NotFound(_("There is no such recusal, or it has ended already."))
+        raise NotFound(_("There is no such recusal."))
     return found
 
 

@@ -9,10 +9,10 @@ from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.identity import policy, queries, service
 from compliance.identity.forms import DeclineForm, RelationForm
-from compliance.identity.models import RecusalProposal, Relation, User
+from compliance.identity.models import Recusal, RecusalProposal, Relation, Replacement, User
 from compliance.identity.routes.account import RECUSABLE
 from compliance.identity.routes.signing_in import blueprint
-from compliance.identity.terms import RelationKind
+from compliance.identity.terms import ProposalState, RelationKind
 from compliance.web import transaction
 from compliance.web.forms import show_again
 from compliance.web.guards import allow, holding
@@ -38,7 +38,9 @@ def relation() -> ResponseReturnValue:
 @allow(may_declare)
 def end_relation() -> ResponseReturnValue:
     """End a relation that no longer holds, or never did."""
-    service.end_relation(transaction.unit_of_work(), known_relation(number_in("relation")))
+    found = known_relation(number_in("relation"))
+    refuse_ended(found)
+    service.end_relation(transaction.unit_of_work(), found)
     flash(_("The relation has ended. It stays on record."), "good")
     return redirect(after())
 
@@ -48,6 +50,7 @@ def end_relation() -> ResponseReturnValue:
 def accept_proposal() -> ResponseReturnValue:
     """Put a proposed recusal in force."""
     found = known_proposal(number_in("proposal"))
+    refuse_decided(found)
     service.accept_proposal(transaction.unit_of_work(), found)
     flash(_("The recusal is in force."), "good")
     return redirect(after())
@@ -58,6 +61,7 @@ def accept_proposal() -> ResponseReturnValue:
 def decline_proposal(number: int) -> ResponseReturnValue:
     """Decide that somebody need not keep out, and why."""
     found, form = known_proposal(number), DeclineForm()
+    refuse_decided(found)
     of = (found.user_id, found.contest_id, found.candidacy_id)
     policy.may_decline_proposal(transaction.actor(), *of).enforce()
     uow = transaction.unit_of_work
@@ -106,18 +110,30 @@ def _chosen(form: RelationForm) -> User:
 
 
 def known_relation(number: int) -> Relation:
-    """A relation in force of which the actor may know."""
-    found = queries.relation_in_force(transaction.session(), current_scope().id, number)
+    """A relation of which the actor may know, in force or ended."""
+    found = queries.relation(transaction.session(), current_scope().id, number)
     if found is None or not _may_know(found.user_id):
-        raise NotFound(_("There is no such relation, or it has ended already."))
+        raise NotFound(_("There is no such relation."))
     return found
 
 
+def refuse_ended(one: Recusal | Relation | Replacement) -> None:
+    """Refuse what is about something that has ended."""
+    if one.ended_at is not None:
+        raise NotFound(_("It has ended already."))
+
+
+def refuse_decided(proposal: RecusalProposal) -> None:
+    """Refuse what is about a proposal that was accepted or declined."""
+    if proposal.state is not ProposalState.OPEN:
+        raise NotFound(_("It was decided already."))
+
+
 def known_proposal(number: int) -> RecusalProposal:
-    """A proposal that nobody decided, of which the actor may know."""
-    found = queries.open_proposal(transaction.session(), current_scope().id, number)
+    """A proposal of which the actor may know, open or decided."""
+    found = queries.proposal(transaction.session(), current_scope().id, number)
     if found is None or not _may_know(found.user_id):
-        raise NotFound(_("There is no such proposal, or it was decided already."))
+        raise NotFound(_("There is no such proposal."))
     return found
 
 

@@ -12,7 +12,7 @@ from compliance.core.language import gettext as _
 from compliance.identity import policy, queries, service
 from compliance.identity.forms import HeadForm, ReplacementForm
 from compliance.identity.models import Replacement
-from compliance.identity.routes.relations import number_in
+from compliance.identity.routes.relations import number_in, refuse_ended
 from compliance.identity.routes.signing_in import blueprint
 from compliance.web import transaction
 from compliance.web.forms import show_again
@@ -66,16 +66,18 @@ def replacement() -> ResponseReturnValue:
 def end_replacement() -> ResponseReturnValue:
     """End a rule of replacement."""
     policy.may_edit_routing(transaction.actor(), current_scope().id).enforce()
-    service.end_replacement(transaction.unit_of_work(), rule_in_force(number_in("rule")))
+    found = known_rule(number_in("rule"))
+    refuse_ended(found)
+    service.end_replacement(transaction.unit_of_work(), found)
     flash(_("The rule has ended. What passed to somebody by it stays with them."), "good")
     return redirect(url_for("identity.routing"))
 
 
-def rule_in_force(number: int) -> Replacement:
-    """A rule of this contest that has not ended; NotFound if there is none such."""
-    found = queries.rule_in_force(transaction.session(), current_scope().id, number)
+def known_rule(number: int) -> Replacement:
+    """A rule of this contest, in force or ended."""
+    found = queries.rule(transaction.session(), current_scope().id, number)
     if found is None:
-        raise NotFound(_("There is no such rule, or it has ended already."))
+        raise NotFound(_("There is no such rule."))
     return found
 
 

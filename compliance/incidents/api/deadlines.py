@@ -8,7 +8,7 @@ from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
 from compliance.incidents.api.bodies import DayBody
-from compliance.incidents.api.frame import Part, blueprint, shown, the_incident
+from compliance.incidents.api.frame import Part, asks, blueprint, shown, the_incident
 from compliance.incidents.api.parts import DeadlineAnswer, deadline_answer
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.deadlines import DONE_BY_HAND, RESPONDENTS_TIME, Step, Track
@@ -91,20 +91,18 @@ def list_deadlines(incident: Incident) -> DeadlinesAnswer:
 
 @blueprint.post("/<reference>/deadlines/<step>/extend")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=LaterBody, on=the_step))
+@operation(Operation(WRITE, CaseAnswer, takes=LaterBody, on=the_step, may=asks(policy.may_move_deadlines)))
 def extend(step: Part[Step], body: LaterBody) -> CaseAnswer:
     """Give more time for a step."""
-    policy.may_move_deadlines(actor(), step.incident).enforce()
     service.extend(unit_of_work(), queries.deadline_of(session(), step.incident, step.it), body.due_on, body.reason)
     return shown(step.incident)
 
 
 @blueprint.post("/<reference>/deadlines/<step>/done")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_step))
+@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_step, may=asks(policy.may_move_deadlines)))
 def step_done(step: Part[Step], body: DayBody) -> CaseAnswer:
     """Note that a step was done that no other act ends."""
-    policy.may_move_deadlines(actor(), step.incident).enforce()
     if step.it not in DONE_BY_HAND:
         raise NotFound(_("There is no such page."))
     service.done(unit_of_work(), queries.deadline_of(session(), step.incident, step.it), body.on)
@@ -113,10 +111,9 @@ def step_done(step: Part[Step], body: DayBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/deadlines/<step>/waive")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=ReasonBody, on=the_step))
+@operation(Operation(WRITE, CaseAnswer, takes=ReasonBody, on=the_step, may=asks(policy.may_move_deadlines)))
 def waive(step: Part[Step], body: ReasonBody) -> CaseAnswer:
     """Lift a deadline that does not apply to this case; never one of the candidate's."""
-    policy.may_move_deadlines(actor(), step.incident).enforce()
     if step.it in RESPONDENTS_TIME:
         raise NotFound(_("There is no such page."))
     service.waive(unit_of_work(), queries.deadline_of(session(), step.incident, step.it), body.reason)
@@ -125,7 +122,7 @@ def waive(step: Part[Step], body: ReasonBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/deadlines/suspend")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=WaitBody, on=the_deadlines))
+@operation(Operation(WRITE, CaseAnswer, takes=WaitBody, on=the_deadlines, may=asks(policy.may_move_deadlines)))
 def suspend(incident: Incident, body: WaitBody) -> CaseAnswer:
     """Stop the office's time while the case waits for somebody outside."""
     service.suspend(unit_of_work(), incident, body.reason, body.waiting_for)
@@ -134,7 +131,7 @@ def suspend(incident: Incident, body: WaitBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/deadlines/resume")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_deadlines))
+@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_deadlines, may=asks(policy.may_move_deadlines)))
 def resume(incident: Incident, body: DayBody) -> CaseAnswer:
     """Let the office's time run on."""
     service.resume(unit_of_work(), incident, body.on, body.reason)
@@ -143,7 +140,7 @@ def resume(incident: Incident, body: DayBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/deadlines/track")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=TrackBody, on=the_deadlines))
+@operation(Operation(WRITE, CaseAnswer, takes=TrackBody, on=the_deadlines, may=asks(policy.may_move_deadlines)))
 def switch_track(incident: Incident, body: TrackBody) -> CaseAnswer:
     """Put a case on the other track by hand. Time that belongs to the candidate is not shortened."""
     service.switch_track(unit_of_work(), incident, body.track, body.reason)
@@ -152,10 +149,11 @@ def switch_track(incident: Incident, body: TrackBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/extension-requests")
 @allow(PARTIES)
-@operation(Operation(WRITE, CaseAnswer, takes=LaterBody, status=201, on=the_incident))
+@operation(
+    Operation(WRITE, CaseAnswer, takes=LaterBody, status=201, on=the_incident, may=asks(policy.may_ask_for_time))
+)
 def request_extension(incident: Incident, body: LaterBody) -> CaseAnswer:
     """Ask for more time to reply, as the candidate or an agent. The day stays until the office has decided."""
-    policy.may_ask_for_time(actor(), incident).enforce()
     deadline = queries.deadline_of(session(), incident, Step.REPLY)
     service.request_extension(unit_of_work(), deadline, body.due_on, body.reason)
     return shown(incident)
@@ -163,19 +161,17 @@ def request_extension(incident: Incident, body: LaterBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/extension-requests/grant")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=LaterBody, on=the_deadlines))
+@operation(Operation(WRITE, CaseAnswer, takes=LaterBody, on=the_deadlines, may=asks(policy.may_move_deadlines)))
 def grant(incident: Incident, body: LaterBody) -> CaseAnswer:
     """Grant what the candidate asked for, or a part of it."""
-    policy.may_move_deadlines(actor(), incident).enforce()
     service.grant(unit_of_work(), queries.deadline_of(session(), incident, Step.REPLY), body.due_on, body.reason)
     return shown(incident)
 
 
 @blueprint.post("/<reference>/extension-requests/refuse")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=ReasonBody, on=the_deadlines))
+@operation(Operation(WRITE, CaseAnswer, takes=ReasonBody, on=the_deadlines, may=asks(policy.may_move_deadlines)))
 def refuse(incident: Incident, body: ReasonBody) -> CaseAnswer:
     """Refuse what the candidate asked for; the day stays."""
-    policy.may_move_deadlines(actor(), incident).enforce()
     service.refuse(unit_of_work(), queries.deadline_of(session(), incident, Step.REPLY), body.reason)
     return shown(incident)

@@ -8,7 +8,7 @@ from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
 from compliance.incidents.api.bodies import AllegationBody, AmendmentBody, IncidentBody
 from compliance.incidents.api.files import sent_file
-from compliance.incidents.api.frame import Part, as_commands, blueprint, shown, the_allegation, the_incident
+from compliance.incidents.api.frame import Part, as_commands, asks, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, EvidenceItem, Incident
 from compliance.incidents.routes.entrance import OFFICE
@@ -68,7 +68,7 @@ def file_incident(body: IncidentBody) -> CaseAnswer:
 
 @blueprint.put("/<reference>/facts")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=AmendmentBody, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=AmendmentBody, on=the_incident, may=asks(policy.may_amend)))
 def amend(incident: Incident, body: AmendmentBody) -> CaseAnswer:
     """Put right what is said to have happened, before it is put to the candidate."""
     command = service.Amendment(
@@ -85,7 +85,9 @@ def amend(incident: Incident, body: AmendmentBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/allegations")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=AllegationBody, status=CREATED, on=the_incident))
+@operation(
+    Operation(WRITE, CaseAnswer, takes=AllegationBody, status=CREATED, on=the_incident, may=asks(policy.may_allege))
+)
 def allege(incident: Incident, body: AllegationBody) -> CaseAnswer:
     """Hold an incident against one more clause."""
     (command,) = as_commands([body], incident.candidacy_id)
@@ -95,7 +97,7 @@ def allege(incident: Incident, body: AllegationBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/allegations/<int:position>/drop")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DropBody, on=the_allegation))
+@operation(Operation(WRITE, CaseAnswer, takes=DropBody, on=the_allegation, may=asks(policy.may_drop_allegation)))
 def drop(alleged: Part[Allegation], body: DropBody) -> CaseAnswer:
     """Take back an allegation before it is put to the candidate."""
     service.drop_allegation(transaction.unit_of_work(), alleged.it, body.reason)
@@ -120,10 +122,19 @@ def disclose(item: Part[EvidenceItem], body: DisclosureBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/evidence")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=EvidenceBody, sends_file=True, status=CREATED, on=the_incident))
+@operation(
+    Operation(
+        WRITE,
+        CaseAnswer,
+        takes=EvidenceBody,
+        sends_file=True,
+        status=CREATED,
+        on=the_incident,
+        may=asks(policy.may_add_evidence),
+    )
+)
 def add_evidence(incident: Incident, body: EvidenceBody) -> CaseAnswer:
     """Add a file."""
-    policy.may_add_evidence(transaction.actor(), incident).enforce()
     kept = sent_file()
     command = service.NewEvidence(
         name=kept.name,

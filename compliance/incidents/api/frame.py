@@ -1,11 +1,12 @@
 """What the operations on incidents begin with: the blueprint, and what an address names in an incident."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from flask import Blueprint
 
+from compliance.core.access import Actor, Verdict
 from compliance.core.errors import Fault, Invalid, NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
@@ -35,6 +36,16 @@ def the_incident(reference: str) -> Incident:
     if incident.contest_id != current_scope().id:
         raise NotFound(_("There is no such page."))
     return incident
+
+
+def asks(may: Callable[[Actor, Incident], Verdict]) -> Callable[[Incident | Part[Any]], None]:
+    """How to refuse whoever may not do something to an incident, or to a part of it, as it stands."""
+
+    def refuse(subject: Incident | Part[Any]) -> None:
+        incident = subject.incident if isinstance(subject, Part) else subject
+        may(transaction.actor(), incident).enforce()
+
+    return refuse
 
 
 def the_file(reference: str) -> Incident:

@@ -7,7 +7,7 @@ from pydantic import Field
 from compliance.core.errors import NotFound
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.frame import Part, blueprint, officer, the_incident
+from compliance.incidents.api.frame import Part, asks, blueprint, officer, the_incident
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE
 from compliance.web.guards import allow
@@ -102,10 +102,11 @@ def _handlers(incident: Incident) -> HandlersAnswer:
 
 @blueprint.post("/<reference>/handlers")
 @allow(OFFICE)
-@operation(Operation(WRITE, HandlersAnswer, takes=AssignmentBody, status=201, on=the_handlers))
+@operation(
+    Operation(WRITE, HandlersAnswer, takes=AssignmentBody, status=201, on=the_handlers, may=asks(policy.may_assign))
+)
 def assign(incident: Incident, body: AssignmentBody) -> HandlersAnswer:
     """Let an officer handle a case."""
-    policy.may_assign(actor(), incident).enforce()
     service.assign(unit_of_work(), incident, officer(incident, body.person), body.reason, leads=body.leads)
     return _handlers(incident)
 
@@ -121,10 +122,9 @@ def unassign(handler: Part[int], body: ReasonBody) -> DoneAnswer:
 
 @blueprint.post("/<reference>/confine")
 @allow(OFFICE)
-@operation(Operation(WRITE, DoneAnswer, takes=ConfinementBody, on=the_handlers))
+@operation(Operation(WRITE, DoneAnswer, takes=ConfinementBody, on=the_handlers, may=asks(policy.may_restrict)))
 def confine(incident: Incident, body: ConfinementBody) -> DoneAnswer:
     """Confine a case to some officers; the rest of the office meets no trace of it from then on."""
-    policy.may_restrict(actor(), incident).enforce()
     handlers = [officer(incident, one, "handlers") for one in body.handlers]
     service.restrict(unit_of_work(), incident, body.reason, handlers)
     return DoneAnswer(reference=incident.reference)
@@ -132,7 +132,7 @@ def confine(incident: Incident, body: ConfinementBody) -> DoneAnswer:
 
 @blueprint.post("/<reference>/open")
 @allow(OFFICE)
-@operation(Operation(WRITE, DoneAnswer, takes=ReasonBody, on=the_handlers))
+@operation(Operation(WRITE, DoneAnswer, takes=ReasonBody, on=the_handlers, may=asks(policy.may_lift)))
 def open_up(incident: Incident, body: ReasonBody) -> DoneAnswer:
     """Open a confined case to the rest of the office."""
     service.lift(unit_of_work(), incident, body.reason)
@@ -141,7 +141,7 @@ def open_up(incident: Incident, body: ReasonBody) -> DoneAnswer:
 
 @blueprint.post("/<reference>/keep-out")
 @allow(OFFICE)
-@operation(Operation(WRITE, DoneAnswer, takes=ReasonBody, on=the_handlers))
+@operation(Operation(WRITE, DoneAnswer, takes=ReasonBody, on=the_handlers, may=asks(policy.may_keep_out)))
 def keep_out(incident: Incident, body: ReasonBody) -> DoneAnswer:
     """Keep out of a case from now on, and meet no trace of it."""
     service.keep_out(unit_of_work(), incident, body.reason)

@@ -6,7 +6,7 @@ from compliance.candidates import queries as candidates
 from compliance.core.errors import Fault, Invalid
 from compliance.core.language import gettext as _
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.frame import Part, blueprint, shown, the_incident
+from compliance.incidents.api.frame import Part, asks, blueprint, shown, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Incident, IncidentLink
 from compliance.incidents.routes.entrance import OFFICE
@@ -48,7 +48,7 @@ def the_link(reference: str, link: str) -> Part[IncidentLink]:
 
 @blueprint.post("/<reference>/links")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=LinkBody, status=201, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=LinkBody, status=201, on=the_incident, may=asks(policy.may_link)))
 def link(incident: Incident, body: LinkBody) -> CaseAnswer:
     """Link a case to another one that the token's owner handles as well."""
     service.link(unit_of_work(), incident, service.NewLink(body.kind, body.other, body.reason))
@@ -66,10 +66,9 @@ def retract_link(link: Part[IncidentLink], body: ReasonBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/split")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=SplitBody, status=201, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=SplitBody, status=201, on=the_incident, may=asks(policy.may_split)))
 def split(incident: Incident, body: SplitBody) -> CaseAnswer:
     """Make a case of its own of a part of this one, before it is put to the candidate; give the new case."""
-    policy.may_split(actor(), incident).enforce()
     sources = queries.case(session(), incident, actor()).sources if body.with_sources else ()
     command = service.Split(
         title=body.title,

@@ -1,8 +1,8 @@
 """The acts of due process: assess, replies over, find, conclude, close."""
 
-from compliance.incidents import service
+from compliance.incidents import policy, service
 from compliance.incidents.api.bodies import AssessmentBody, DayBody, FindingBody
-from compliance.incidents.api.frame import Part, blueprint, shown, the_allegation, the_incident
+from compliance.incidents.api.frame import Part, asks, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.routes.entrance import OFFICE
@@ -15,7 +15,7 @@ WRITE = Scope.INCIDENTS_WRITE
 
 @blueprint.post("/<reference>/assessment")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=AssessmentBody, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=AssessmentBody, on=the_incident, may=asks(policy.may_assess)))
 def assess(incident: Incident, body: AssessmentBody) -> CaseAnswer:
     """Decide whether the office may deal with it."""
     service.assess(unit_of_work(), incident, service.Assessment(**body.model_dump()))
@@ -24,7 +24,7 @@ def assess(incident: Incident, body: AssessmentBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/replies-over")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_incident, may=asks(policy.may_close_replies)))
 def replies_over(incident: Incident, body: DayBody) -> CaseAnswer:
     """Note that the time to reply has passed."""
     service.close_replies(unit_of_work(), incident, body.on, body.reason)
@@ -50,7 +50,7 @@ def find(alleged: Part[Allegation], body: FindingBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/conclusion")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_incident, may=asks(policy.may_conclude)))
 def conclude(incident: Incident, body: DayBody) -> CaseAnswer:
     """Conclude a case in which each allegation has its finding."""
     service.conclude(unit_of_work(), incident, body.on)
@@ -59,7 +59,7 @@ def conclude(incident: Incident, body: DayBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/closure")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=DayBody, on=the_incident, may=asks(policy.may_close)))
 def close(incident: Incident, body: DayBody) -> CaseAnswer:
     """Close what is concluded or was not admissible."""
     service.close(unit_of_work(), incident, body.on, body.reason)

@@ -9,7 +9,7 @@ from pydantic import Field
 from compliance.core.storage import KeptFile
 from compliance.incidents import policy, service
 from compliance.incidents.api.files import BINARY, given_file, sent_file
-from compliance.incidents.api.frame import Part, blueprint, shown, the_allegation, the_incident
+from compliance.incidents.api.frame import Part, asks, blueprint, shown, the_allegation, the_incident
 from compliance.incidents.api.shapes import CaseAnswer
 from compliance.incidents.models import Allegation, Incident
 from compliance.incidents.queries import replies as reading
@@ -57,7 +57,7 @@ class AttemptBody(Body):
 
 @blueprint.post("/<reference>/allegations/<int:position>/replies")
 @allow(PARTIES)
-@operation(Operation(WRITE, CaseAnswer, takes=ReplyBody, status=201, on=the_allegation))
+@operation(Operation(WRITE, CaseAnswer, takes=ReplyBody, status=201, on=the_allegation, may=asks(policy.may_reply)))
 def reply(alleged: Part[Allegation], body: ReplyBody) -> CaseAnswer:
     """Answer one allegation, as the candidate or for them from paper."""
     return _replied(alleged, body)
@@ -65,15 +65,17 @@ def reply(alleged: Part[Allegation], body: ReplyBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/allegations/<int:position>/replies/with-file")
 @allow(PARTIES)
-@operation(Operation(WRITE, CaseAnswer, takes=ReplyBody, sends_file=True, status=201, on=the_allegation))
+@operation(
+    Operation(
+        WRITE, CaseAnswer, takes=ReplyBody, sends_file=True, status=201, on=the_allegation, may=asks(policy.may_reply)
+    )
+)
 def reply_with_file(alleged: Part[Allegation], body: ReplyBody) -> CaseAnswer:
     """Answer one allegation with a file."""
-    policy.may_reply(actor(), alleged.incident).enforce()
     return _replied(alleged, body, sent_file())
 
 
 def _replied(alleged: Part[Allegation], body: ReplyBody, *files: KeptFile) -> CaseAnswer:
-    policy.may_reply(actor(), alleged.incident).enforce()
     own = policy.answers(actor(), alleged.incident.candidacy_id)
     on = today() if own else body.replied_on or today()
     command = service.NewReply(body.text, on, ReplyKind(body.kind.value), files)
@@ -93,7 +95,9 @@ def show_reply_file(incident: Incident, file: str) -> Response:
 
 @blueprint.post("/<reference>/allegations/<int:position>/statements")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=StatementBody, status=201, on=the_allegation))
+@operation(
+    Operation(WRITE, CaseAnswer, takes=StatementBody, status=201, on=the_allegation, may=asks(policy.may_add_statement))
+)
 def add_statement(alleged: Part[Allegation], body: StatementBody) -> CaseAnswer:
     """Record what somebody else said on the candidate's behalf. It answers nothing."""
     command = service.NewStatement(body.made_by, body.on_behalf_of, body.made_on, body.text)
@@ -103,7 +107,7 @@ def add_statement(alleged: Part[Allegation], body: StatementBody) -> CaseAnswer:
 
 @blueprint.post("/<reference>/attempts")
 @allow(OFFICE)
-@operation(Operation(WRITE, CaseAnswer, takes=AttemptBody, status=201, on=the_incident))
+@operation(Operation(WRITE, CaseAnswer, takes=AttemptBody, status=201, on=the_incident, may=asks(policy.may_seek)))
 def record_attempt(incident: Incident, body: AttemptBody) -> CaseAnswer:
     """Record that the office tried to reach the candidate."""
     service.record_attempt(unit_of_work(), incident, service.NewAttempt(body.tried_on, body.way, body.how))

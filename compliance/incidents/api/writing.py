@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from compliance.incidents import policy, queries, service
-from compliance.incidents.api.frame import Part, blueprint, officer, the_incident
+from compliance.incidents.api.frame import Part, asks, blueprint, officer, the_incident
 from compliance.incidents.models import Incident, Note
 from compliance.incidents.routes.entrance import OFFICE, PARTIES
 from compliance.web.guards import allow
@@ -113,7 +113,9 @@ def list_messages(incident: Incident) -> MessagesAnswer:
 
 @blueprint.post("/<reference>/messages")
 @allow(PARTIES)
-@operation(Operation(WRITE, MessagesAnswer, takes=MessageBody, status=201, on=the_incident))
+@operation(
+    Operation(WRITE, MessagesAnswer, takes=MessageBody, status=201, on=the_incident, may=asks(policy.may_write_message))
+)
 def send_message(incident: Incident, body: MessageBody) -> MessagesAnswer:
     """Write to the other side of a case. What was sent is not taken back."""
     service.send_message(unit_of_work(), incident, body.text)

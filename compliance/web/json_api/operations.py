@@ -33,13 +33,15 @@ class Operation:
 
     `on` finds what the address names, by the parts of the address that it has as parameters, before anything that was
     sent is looked at: nobody is told what is wrong with a request on something that they may not see. The view is given
-    what it found as its first argument.
+    what it found as its first argument. `may` refuses, given the same, whoever may not do this to it as it stands: also
+    before what was sent is checked, but not where the same request, with the same key, was carried out already.
     """
 
     scope: Scope | None
     gives: type[Answer] | None
     takes: type[BaseModel] | None = None
     on: Callable[..., object] | None = None
+    may: Callable[[Any], None] | None = None
     asks: type[BaseModel] | None = None
     sends_file: bool = False
     status: int = 200
@@ -64,6 +66,8 @@ def operation(described: Operation) -> Callable[[View], View]:
             key = None if request.method in transaction.SAFE_METHODS else replays.key()
             if key is not None and (before := replays.kept(key)) is not None:
                 return before
+            if described.may is not None:
+                described.may(*subject)
             if described.takes is not None:
                 arguments["body"] = _checked(described.takes, _sent(described))
             given = view(*subject, **arguments)

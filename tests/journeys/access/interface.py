@@ -95,11 +95,7 @@ RULES = (
         "programs act on a case for its officers",
         ON_CASE,
         f"""
-        PUT {API}/incidents/{{case}}/facts
-        POST {API}/incidents/{{case}}/allegations
-        POST {API}/incidents/{{case}}/allegations/0/drop
         POST {API}/incidents/{{case}}/evidence
-        POST {API}/incidents/{{case}}/assessment
         GET {API}/incidents/{{case}}/notices
         POST {API}/incidents/{{case}}/notices
         POST {API}/incidents/{{case}}/notices/{{notice}}/check
@@ -110,10 +106,34 @@ RULES = (
         POST {API}/incidents/{{case}}/unreachable
         POST {API}/incidents/{{case}}/replies-over
         POST {API}/incidents/{{case}}/allegations/0/findings
-        POST {API}/incidents/{{case}}/conclusion
-        POST {API}/incidents/{{case}}/closure
         """,
     ),
+    rule(
+        "programs do nothing whose time is over, or has not come, in a case that was put to the candidate",
+        NOBODY,
+        f"""
+        PUT {API}/incidents/{{case}}/facts
+        POST {API}/incidents/{{case}}/allegations
+        POST {API}/incidents/{{case}}/allegations/0/drop
+        POST {API}/incidents/{{case}}/assessment
+        POST {API}/incidents/{{case}}/conclusion
+        POST {API}/incidents/{{case}}/closure
+        POST {API}/incidents/{{case}}/split
+        POST {API}/incidents/{{case}}/open
+        """,
+        told=ON_CASE,
+    ),
+    rule(
+        "programs change and assess a case that was not put to the candidate for its officers",
+        ON_ALDER,
+        f"""
+        PUT {API}/incidents/{{fresh}}/facts
+        POST {API}/incidents/{{fresh}}/allegations
+        POST {API}/incidents/{{fresh}}/allegations/0/drop
+        POST {API}/incidents/{{fresh}}/assessment
+        """,
+    ),
+    rule("and close what is concluded", ON_ALDER, f"POST {API}/incidents/{{ended}}/closure"),
     rule(
         "programs read a case, what was disclosed in it, and reply, for its officers and its candidate's side",
         ON_CASE | ALDERS,

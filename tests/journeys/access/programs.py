@@ -43,13 +43,14 @@ RULES = (
     rule("programs find no step that there is not", NOBODY, f"POST {CASE}/deadlines/nonsense/extend"),
     rule(
         "programs ask for more time for the candidate's side, on whose case nobody else may",
-        ALDERS | ON_CASE,
+        ALDERS,
         f"POST {CASE}/extension-requests",
+        told=ON_CASE,
     ),
     rule(
-        "programs link and split cases for their officers",
+        "programs link cases for their officers",
         ON_CASE,
-        f"POST {CASE}/links\nPOST {CASE}/split",
+        f"POST {CASE}/links",
     ),
     rule(
         "also those that were not put to the candidate, to one that they know",
@@ -70,7 +71,6 @@ RULES = (
         POST {CASE}/handlers
         POST {CASE}/handlers/{{assigned}}/take-off
         POST {CASE}/confine
-        POST {CASE}/open
         POST {CASE}/keep-out
         POST {CONFINED}/open
         GET {CONFINED}/handlers
