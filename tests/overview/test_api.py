@@ -15,7 +15,9 @@ from schemathesis.schemas import APIOperation, BaseSchema
 from compliance.core.periods import Period
 from compliance.pledges.queries import applicability_of
 from compliance.transparency.merkle import verify_inclusion
+from compliance.web.json_api import Scope
 from tests.api import V1
+from tests.client import words
 from tests.factories.world import World
 from tests.journeys import realm as making
 from tests.journeys.personas import Persona
@@ -54,6 +56,15 @@ def test_the_description_is_openapi(document: dict[str, Any]) -> None:
     OpenAPIV31SpecValidator(document).validate()
     assert document["openapi"] == "3.1.0"
     assert {"get", "post"} <= set(document["paths"]["/api/v1/contests/{slug}/incidents"])
+
+
+def test_the_page_has_every_operation_under_its_scope(realm: Realm, document: dict[str, Any]) -> None:
+    """Whoever writes a program finds each operation on the page, once, and each scope that a token can have."""
+    page = words(realm.world.browser(None).get("/interface").text)
+    assert [scope for scope in Scope if scope.value not in page] == []
+    summaries = [one["summary"] for path in document["paths"].values() for one in path.values()]
+    assert [one for one in summaries if one not in page] == []
+    assert sum(page.count(f"{method.upper()} ") for method in ("get", "post", "put")) == len(summaries)
 
 
 def _read(realm: Realm, path: str, persona: Persona = Persona.OFFICER) -> Any:

@@ -26,15 +26,15 @@ class Scope(StrEnum):
 
 SCOPES: Mapping[Scope, str] = {
     Scope.CONTESTS_READ: lazy("Read contests, their rules, candidates, codes and which clause bound whom"),
-    Scope.INCIDENTS_READ: lazy("Read incidents, as far as you may read them yourself"),
-    Scope.INCIDENTS_WRITE: lazy("File incidents and act on them, as far as you may yourself"),
+    Scope.INCIDENTS_READ: lazy("Read incidents"),
+    Scope.INCIDENTS_WRITE: lazy("File incidents and act on them"),
     Scope.SUBMISSIONS_READ: lazy("Read what reporters sent in, without who they are"),
     Scope.SUBMISSIONS_WRITE: lazy("Make cases of what reporters sent in, put it aside, and write to them"),
-    Scope.SETTINGS_WRITE: lazy("Set how a contest handles its cases, as far as you may yourself"),
-    Scope.PEOPLE_READ: lazy("Read who keeps out of what and who acts in whose place, as far as you may yourself"),
-    Scope.PEOPLE_WRITE: lazy("Declare relations, keep out, and name who acts in whose place, as far as you may"),
+    Scope.SETTINGS_WRITE: lazy("Set how a contest handles its cases, and which days count"),
+    Scope.PEOPLE_READ: lazy("Read who keeps out of what, and who acts in whose place"),
+    Scope.PEOPLE_WRITE: lazy("Declare relations, keep out of cases, and name who acts in whose place"),
     Scope.REPORTS_READ: lazy("Read issued reports"),
-    Scope.REPORTS_WRITE: lazy("Issue and release reports and acknowledge receipt, as far as you may yourself"),
+    Scope.REPORTS_WRITE: lazy("Issue and release reports, and acknowledge receipt"),
     Scope.LOG_READ: lazy("Read the log, its checkpoint and its proofs"),
 }
 """Each use in words, for whoever makes a token."""
