@@ -107,7 +107,10 @@ def test_a_case_is_confined_and_opened_through_pages(world: World) -> None:
     reference, browser = scene.file("4(a)"), world.browser(scene.officer.user_id)
     case, hers = f"{BASE}/{reference}", world.browser(anna)
     browser.post(f"{case}/access/confine", {"reason": "To protect the driver."}, expect=422)
-    given = {"reason": "To protect the driver.", "handlers": _reference_of(scene, anna)}
+    given: dict[str, object] = {"reason": "To protect the driver.", "handlers": _reference_of(scene, anna)}
+    assert "nobody is to know of a case alone" in browser.post(f"{case}/access/confine", given, expect=422).text
+    ben = world.user(Role.OFFICER, scene.contest, name="Ben Rush")
+    given["handlers"] = [_reference_of(scene, one) for one in (anna, ben)]
     assert browser.post(f"{case}/access/confine", given).location == f"{BASE}/"
     browser.get(f"{case}/access", expect=404)
     shown = words(hers.get(f"{case}/access").text)

@@ -143,4 +143,5 @@ def test_what_is_split_from_a_confined_case_is_confined(scene: Setting) -> None:
         scene.incident(uow, reference)
     with scene.world.look(scene.world.actor(scene.officer.user_id)) as uow:
         assert scene.incident(uow, reference).restricted
-        assert not [one for one in uow.session.scalars(select(Intent)) if one.subject == f"incident:{reference}"]
+        told = select(Intent.user_id).where(Intent.subject == f"incident:{reference}")
+        assert set(uow.session.scalars(told)) == {third}
