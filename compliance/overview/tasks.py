@@ -75,6 +75,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A measure that waits; `state` is a value of the status vocabulary "due"."""
+
+    work: incidents.MeasureDue
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A report whose receipt the chair has not acknowledged, or that waits for a second person."""
 
@@ -99,6 +107,7 @@ class Tasks:
     seconds: list[incidents.SecondAct]
     recusals: list[identity.Asked]
     given: list[Given]
+    measures: list[Followed]
 
     def __bool__(self) -> bool:
         """Whether anything waits."""
@@ -107,6 +116,7 @@ class Tasks:
 
 def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
     """Read what waits for somebody, in at most eleven statements."""
+    asked = incidents.asked(session, actor)
     return Tasks(
         _signatures(session, actor, now),
         _replies(session, actor, now),
@@ -116,7 +126,8 @@ def tasks(session: Session, actor: Actor, now: datetime) -> Tasks:
         waits_for(session, actor),
         incidents.second_acts(session, actor),
         identity.proposals_for(session, actor),
-        [Given(one, _standing(one, now)) for one in incidents.tasks_of(session, actor)],
+        [Given(one, None if one.due_on is None else _standing(one, one.due_on, now)) for one in asked.tasks],
+        [Followed(one, _standing(one, one.due_on, now)) for one in asked.measures],
     )
 
 
@@ -139,9 +150,9 @@ def _state(one: incidents.Work, now: datetime) -> str | None:
     return state(one.step, one.due_on, _day_in(one.timezone, now), suspended=one.suspended_on is not None)
 
 
-def _standing(one: incidents.TaskDue, now: datetime) -> str | None:
-    """How urgent a task is, as of any other step of fact-finding."""
-    return None if one.due_on is None else state(Step.FACT_FINDING, one.due_on, _day_in(one.timezone, now))
+def _standing(one: incidents.TaskDue | incidents.MeasureDue, due_on: date, now: datetime) -> str:
+    """How urgent a task or a measure is, as of any other step of fact-finding."""
+    return state(Step.FACT_FINDING, due_on, _day_in(one.timezone, now))
 
 
 def _day_in(timezone: str, now: datetime) -> date:

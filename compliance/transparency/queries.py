@@ -62,11 +62,12 @@ class RowChange:
 
 @dataclass(frozen=True, slots=True)
 class ActDone:
-    """One act with the rows that it changed, for those who may see all of it."""
+    """One act on a subject with the rows that it changed, for those who may see all of it."""
 
     seq: int
     at: datetime
     act: str
+    subject: str
     by: str
     changes: tuple[RowChange, ...]
 
@@ -144,17 +145,18 @@ def acts_on(session: Session, subjects: Collection[str]) -> list[ActDone]:
 
     What a row was before is what an earlier one of these acts left.
     """
-    query = select(LogEntry.seq, LogEntry.at, LogEntry.act, LogEntry.opening).where(LogEntry.subject.in_(subjects))
+    columns = (LogEntry.seq, LogEntry.at, LogEntry.act, LogEntry.subject, LogEntry.opening)
+    query = select(*columns).where(LogEntry.subject.in_(subjects))
     known: dict[tuple[str, int], dict[str, Any]] = {}
     done = []
-    for seq, at, act, text in session.execute(query.order_by(LogEntry.seq)):
+    for seq, at, act, subject, text in session.execute(query.order_by(LogEntry.seq)):
         opening, changes = orjson.loads(text), []
         for table, key, image in opening["rows"]:
             after = None if image is None else orjson.loads(image)
             changes.append(RowChange(table, key, known.pop((table, key), None), after))
             if after is not None:
                 known[table, key] = after
-        done.append(ActDone(seq, at, act, opening["actor"], tuple(changes)))
+        done.append(ActDone(seq, at, act, subject, opening["actor"], tuple(changes)))
     return done
 
 

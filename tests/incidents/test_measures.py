@@ -182,22 +182,46 @@ def test_measures_are_for_the_case_alone(world: World) -> None:
         stepped(scene, scene.officer, case, measure, service.NewStep(FollowUp.DONE, TODAY, "Done."))
 
 
-def test_measures_that_are_due_are_found_in_one_statement(world: World) -> None:
-    """What waits is listed by its day for those who may know of the case; what is settled is not."""
+def test_measures_that_wait_are_found_in_one_statement(world: World) -> None:
+    """What asks for something by a day is listed by that day for the case's officers and the candidate; no other."""
     scene = setting(world)
     case = found(scene, Result.SUBSTANTIATED)
-    measure, waived = ordered(scene, case), ordered(scene, case, due_on=date(2031, 2, 15))
+    later, sooner = ordered(scene, case), ordered(scene, case, due_on=date(2031, 2, 15))
+    waived = ordered(scene, case)
+    ordered(scene, case, kind=MeasureKind.ADVICE)
     stepped(scene, scene.officer, case, waived, service.NewStep(FollowUp.WAIVED, TODAY, "Not needed any more."))
     rival = world.actor(world.user(Role.CANDIDATE, scene.contest, scene.birch))
     recused = replace(scene.officer, recused_candidacies=frozenset({scene.alder}))
     with world.look() as uow, world.statements() as sent:
-        due = queries.measures_due(uow.session, scene.officer, date(2031, 2, 20))
+        due = queries.asked(uow.session, scene.officer).measures
         assert len([one for one in sent if "SELECT" in one]) == 1
-        assert [(one.measure, one.due_on, one.incident) for one in due] == [(measure, date(2031, 2, 20), case)]
-        assert queries.measures_due(uow.session, scene.candidate, date(2031, 2, 20), scene.contest) == due
-        assert queries.measures_due(uow.session, scene.officer, date(2031, 2, 19)) == []
-        assert queries.measures_due(uow.session, rival, date(2031, 3, 1)) == []
-        assert queries.measures_due(uow.session, recused, date(2031, 3, 1)) == []
+        assert [(one.reference, one.due_on, one.incident, one.theirs) for one in due] == [
+            (sooner, date(2031, 2, 15), case, False),
+            (later, date(2031, 2, 20), case, False),
+        ]
+        mine = queries.asked(uow.session, scene.candidate).measures
+        assert [(one.reference, one.theirs) for one in mine] == [(sooner, True), (later, True)]
+        for other in (rival, recused):
+            assert queries.asked(uow.session, other).measures == []
+
+
+def test_a_measure_that_is_said_to_be_done_waits_for_the_office_alone(world: World) -> None:
+    """Then it asks nothing of the candidate, until the office says what is left; what is fulfilled asks no more."""
+    scene = setting(world)
+    case = found(scene, Result.SUBSTANTIATED)
+    measure = ordered(scene, case)
+
+    def asked() -> list[date]:
+        with world.look() as uow:
+            return [one.due_on for one in queries.asked(uow.session, scene.candidate).measures]
+
+    stepped(scene, scene.candidate, case, measure, service.NewStep(FollowUp.DONE, TODAY, "Taken down."))
+    assert asked() == []
+    longer = service.NewStep(FollowUp.EXTENDED, TODAY, "A copy is still there.", due_on=date(2031, 3, 1))
+    stepped(scene, scene.officer, case, measure, longer)
+    assert asked() == [date(2031, 3, 1)]
+    stepped(scene, scene.officer, case, measure, service.NewStep(FollowUp.FULFILLED, TODAY))
+    assert asked() == []
 
 
 def test_whom_it_concerns_is_told(world: World) -> None:

@@ -119,7 +119,7 @@ def test_a_case_is_made_of_a_report_from_a_form_that_is_filled_in(world: World) 
 
 
 def test_a_report_joins_a_case_that_was_looked_for(world: World) -> None:
-    """Cases are found by words or reference; joining leads back, and the report is listed with the case."""
+    """Cases are found by words or reference; joining leads to the case, which says so and leads back."""
     made = setting(world)
     first, again = send(made), send(made)
     incident = _case(made, first)
@@ -129,7 +129,11 @@ def test_a_report_joins_a_case_that_was_looked_for(world: World) -> None:
     assert "No such case" in browser.get(f"{BASE}/{again}/join?q=zebra").text
     browser.get(f"{BASE}/{again}/join/{incident}")
     graded = {"reliability": "B", "credibility": "2"}
-    browser.post(f"{BASE}/{again}/join/{incident}", graded, expect=302)
+    led = browser.post(f"{BASE}/{again}/join/{incident}", graded, expect=302).location
+    assert led == f"/contests/dg-2031/incidents/{incident}/"
+    case = browser.get(led).text
+    assert f"The report is part of {incident} now" in case
+    assert f'href="{BASE}/{again}/"' in case
     browser.post(f"{BASE}/{again}/join/{incident}", graded, expect=422)
     tab = browser.get(f"/contests/dg-2031/incidents/{incident}/reporters/").text
     assert first in tab

@@ -20,7 +20,10 @@ class ChangedAnswer(Answer):
 
 
 class EntryAnswer(Answer):
-    """A recorded act, with the stage that it led to and the day on which it is said to have happened, if any."""
+    """A recorded act, with the stage that it led to and the day on which it is said to have happened, if any.
+
+    `times`: how often one person did it in a row on one day, such as to prepare a notice; `at` is the last time.
+    """
 
     at: datetime
     by: str
@@ -29,6 +32,7 @@ class EntryAnswer(Answer):
     note: str | None
     on: date | None
     values: list[ChangedAnswer]
+    times: int
 
 
 class HistoryAnswer(Answer):

@@ -38,6 +38,7 @@ from compliance.incidents.policy.clarifications import (
 from compliance.incidents.policy.conclusion import (
     AFTER_A_BREACH,
     BREACHES,
+    DATED,
     PUBLIC_MEASURES,
     SETTLED,
     may_follow_up,
@@ -115,6 +116,7 @@ from compliance.incidents.policy.two_people import (
 __all__ = [
     "AFTER_A_BREACH",
     "BREACHES",
+    "DATED",
     "PUBLIC_MEASURES",
     "SETTLED",
     "WITHOUT_BINDING",

@@ -21,6 +21,9 @@ AFTER_A_BREACH = frozenset(
 )
 """Measures that nobody bears about whom nothing was found. Advice and a referral do not say that there was a breach."""
 
+DATED = frozenset({MeasureKind.CORRECTION_ASKED, MeasureKind.REPAYMENT})
+"""Measures that ask for something, and therefore say until when."""
+
 SETTLED = frozenset({MeasureState.FULFILLED, MeasureState.WAIVED})
 """Nothing more is expected."""
 

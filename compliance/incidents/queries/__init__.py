@@ -8,6 +8,12 @@ from compliance.incidents.queries.access import (
     confinement,
     officers,
 )
+from compliance.incidents.queries.asked import (
+    Asked,
+    MeasureDue,
+    TaskDue,
+    asked,
+)
 from compliance.incidents.queries.case import (
     Case,
     case,
@@ -17,7 +23,6 @@ from compliance.incidents.queries.choices import (
     clause_choices,
 )
 from compliance.incidents.queries.conclusion import (
-    DueMeasure,
     Ending,
     MeasureView,
     RulesView,
@@ -28,7 +33,6 @@ from compliance.incidents.queries.conclusion import (
     last_decided,
     measure_of,
     measures,
-    measures_due,
     standing_findings,
     step_of,
 )
@@ -151,22 +155,20 @@ from compliance.incidents.queries.views import (
 from compliance.incidents.queries.waiting import (
     Second,
     SecondAct,
-    TaskDue,
     second_acts,
-    tasks_of,
 )
 
 __all__ = [
     "MOST_AT_ONCE",
     "Access",
     "AllegationView",
+    "Asked",
     "AssignmentView",
     "Case",
     "ChangeView",
     "ClauseChoice",
     "DeadlineView",
     "Due",
-    "DueMeasure",
     "Ending",
     "EvidenceView",
     "FactFinding",
@@ -177,6 +179,7 @@ __all__ = [
     "History",
     "InterviewView",
     "LinkView",
+    "MeasureDue",
     "MeasureView",
     "MessageView",
     "Needed",
@@ -203,6 +206,7 @@ __all__ = [
     "access",
     "allegation_of",
     "allegations",
+    "asked",
     "assigned",
     "assignments",
     "attempts",
@@ -234,7 +238,6 @@ __all__ = [
     "listing",
     "measure_of",
     "measures",
-    "measures_due",
     "messages",
     "note_of",
     "notes",
@@ -268,7 +271,6 @@ __all__ = [
     "task_of",
     "task_revisions",
     "tasks",
-    "tasks_of",
     "timing",
     "track_by_hand",
     "unmasking",

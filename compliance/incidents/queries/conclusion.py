@@ -1,4 +1,4 @@
-"""What follows from findings: measures, how they are followed, those that are due, and the rules of concluding."""
+"""What follows from findings: measures, how they are followed, and the rules of concluding."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,15 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, Row, String, and_, cast, exists, func, select, type_coerce
+from sqlalchemy import Row, String, and_, cast, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from compliance.candidates.models import Candidacy
 from compliance.codes.models import Clause, Instrument, InstrumentVersion
-from compliance.core.access import Actor
 from compliance.incidents.models import Allegation, ConclusionRules, Finding, Incident, Measure, MeasureStep
-from compliance.incidents.policy import SETTLED
-from compliance.incidents.queries.lists import visible_to
 from compliance.incidents.queries.parts import one_of
 from compliance.incidents.terms import FollowUp, MeasureKind, MeasureState, Result, StandardOfProof
 
@@ -79,19 +75,6 @@ class Ending:
     found_by: str | None
     found_by_id: int | None
     standard_reason: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DueMeasure:
-    """A measure that waits, and for what day; `incident` is the reference of the case."""
-
-    incident: str
-    title: str
-    candidate_name: str
-    measure: str
-    kind: MeasureKind
-    state: MeasureState
-    due_on: date
 
 
 def conclusion_rules_row(session: Session, contest_id: int) -> ConclusionRules | None:
@@ -180,23 +163,6 @@ def step_of(session: Session, measure: Measure, key: str) -> MeasureStep:
     """A step of a measure by its key, as it stands in addresses. NotFound if it is none of this measure."""
     of_measure = select(MeasureStep).where(MeasureStep.measure_id == measure.id)
     return one_of(session, of_measure.where(cast(MeasureStep.id, String) == key))
-
-
-def measures_due(session: Session, actor: Actor, until: date, contest_id: int | None = None) -> list[DueMeasure]:
-    """Return the measures that wait and are due by a day, of the cases that the actor may know of; one statement."""
-    query = (
-        select(
-            *(Incident.reference, Incident.title, Candidacy.name, Measure.reference, Measure.kind, Measure.state),
-            type_coerce(Measure.due_now_on, Date()),
-        )
-        .join(Incident, Incident.id == Measure.incident_id)
-        .join(Candidacy, Candidacy.id == Incident.candidacy_id)
-        .where(visible_to(actor), Measure.state.not_in(sorted(SETTLED)), Measure.due_now_on <= until)
-        .order_by(Measure.due_now_on, Measure.id)
-    )
-    if contest_id is not None:
-        query = query.where(Incident.contest_id == contest_id)
-    return [DueMeasure(*row) for row in session.execute(query)]
 
 
 def last_decided(session: Session, incident_id: int) -> date | None:

@@ -1,8 +1,7 @@
-"""What waits for one person in cases, over all contests: acts that take a second person, and tasks of fact-finding."""
+"""What waits for a second person in cases, over all contests."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from compliance.candidates.models import Candidacy
 from compliance.contests.models import Contest
-from compliance.core.access import Actor, Role, Verdict
+from compliance.core.access import Actor, Verdict
 from compliance.identity import queries as identity
 from compliance.incidents import policy
 from compliance.incidents.models import (
@@ -24,14 +23,12 @@ from compliance.incidents.models import (
     Publication,
     Review,
     Source,
-    Task,
     UnmaskRequest,
     UnreachableProposal,
 )
-from compliance.incidents.queries.lists import visible_to
 from compliance.incidents.queries.silence import STANDS, seconds_in
 from compliance.incidents.release import DEFAULTS
-from compliance.incidents.terms import FollowUp, PublicationState, Stage, TaskState
+from compliance.incidents.terms import FollowUp, PublicationState, Stage
 
 MOST = 30
 
@@ -66,20 +63,6 @@ class SecondAct:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class TaskDue:
-    """A task of fact-finding that somebody was given and that is open; `incident` is the reference of the case."""
-
-    slug: str
-    contest: str
-    timezone: str
-    incident: str
-    title: str
-    reference: str
-    what: str
-    due_on: date | None
-
-
 def second_acts(session: Session, actor: Actor) -> list[SecondAct]:
     """The acts whose second part this person may take, over all contests; one statement, and two more for the silent.
 
@@ -99,25 +82,6 @@ def second_acts(session: Session, actor: Actor) -> list[SecondAct]:
         return bool(_MAY[Second(row.act)](actor, row))
 
     return [_shown(row) for row in found if may(row)][:MOST]
-
-
-def tasks_of(session: Session, actor: Actor) -> list[TaskDue]:
-    """The open tasks that somebody was given in cases that they still handle, the most urgent first; one statement."""
-    if not actor.contests(Role.OFFICER):
-        return []
-    query = (
-        select(Contest.slug, Contest.title, Contest.timezone, Incident, Task.reference, Task.what, Task.due_on)
-        .select_from(Task)
-        .join(Incident, Incident.id == Task.incident_id)
-        .join(Contest, Contest.id == Incident.contest_id)
-        .where(Task.user_id == actor.user_id, Task.state == TaskState.OPEN, visible_to(actor))
-        .order_by(Task.due_on.is_(None), Task.due_on, Task.id)
-    )
-    return [
-        TaskDue(slug, contest, timezone, incident.reference, incident.title, reference, what, due_on)
-        for slug, contest, timezone, incident, reference, what, due_on in session.execute(query)
-        if policy.may_complete(actor, incident)
-    ][:MOST]
 
 
 def _waiting(act: Second, *columns: Any) -> Select[*tuple[Any, ...]]:

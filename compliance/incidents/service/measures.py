@@ -21,9 +21,6 @@ from compliance.notifications.service import enqueue
 
 AMOUNT = re.compile(r"\d{1,12}(\.\d{1,2})?")
 CURRENCY = re.compile(r"[A-Z]{3}")
-DATED = frozenset({MeasureKind.CORRECTION_ASKED, MeasureKind.REPAYMENT})
-"""Measures that ask for something, and therefore say until when."""
-
 _STATES = {
     FollowUp.FULFILLED: MeasureState.FULFILLED,
     FollowUp.PARTLY: MeasureState.PARTLY,
@@ -104,7 +101,7 @@ def _faults(uow: UnitOfWork, incident: Incident, command: NewMeasure, findings: 
 
 def _faults_of_due(uow: UnitOfWork, command: NewMeasure) -> list[Fault]:
     if command.due_on is None:
-        lacking = command.kind in DATED and not uow.actor.is_system
+        lacking = command.kind in policy.DATED and not uow.actor.is_system
         return [Fault("due_on", _("Say until when this is asked."))] if lacking else []
     return steps.too_early("due_on", command.due_on, command.decided_on, _("the measure was decided"))
 

@@ -51,15 +51,17 @@ def make_case(reference: str) -> ResponseReturnValue:
             triage.make_incident(unit_of_work(), submission, form.to_facts(candidates), form.to_taking())
         ),
         template="case",
-        done=_filed(submission),
+        done=_with_way_back(
+            submission,
+            _("The incident was filed, with the report as its source. Add the clauses, and what its kind asks."),
+        ),
         leads_to=lambda: url_for("incidents.show", reference=made[0].reference),
         again=bool(linked),
     )
 
 
-def _filed(submission: Submission) -> Markup:
-    """What is said on the page of the new case, with the way back to the report."""
-    said = _("The incident was filed, with the report as its source. Add the clauses, and what its kind asks.")
+def _with_way_back(submission: Submission, said: str) -> Markup:
+    """What is said on the page of the case, with the way back to the report."""
     back = _("Back to report %(reference)s", reference=submission.reference)
     return Markup('{} <a href="{}">{}</a>').format(said, page_url(submission), back)
 
@@ -93,7 +95,10 @@ def join_case(reference: str, incident: str) -> ResponseReturnValue:
         form,
         lambda: triage.join(unit_of_work(), submission, found, form.to_taking()),
         template="join",
-        done=_("The report is part of %(reference)s now, as a further source.", reference=found.reference),
+        done=_with_way_back(
+            submission, _("The report is part of %(reference)s now, as a further source.", reference=found.reference)
+        ),
+        leads_to=lambda: url_for("incidents.show", reference=found.reference),
         incident=found,
     )
 
