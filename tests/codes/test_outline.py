@@ -299,6 +299,13 @@ def test_any_text_is_read_and_no_word_is_lost(source: str) -> None:
             assert counted.count(word) >= len(re.findall(rf"(?<![^\W\d_]){word}(?![^\W\d_])", visible))
 
 
+@pytest.mark.parametrize("source", ["SECTION IIV", "Article VX Gifts", "Part XXXXX"])
+def test_letters_that_are_no_numeral_count_nothing(source: str) -> None:
+    """A word with letters behind it that nobody counts by is text, and is kept as such."""
+    assert source.split()[-1] in all_words(read_text(source))
+    assert numbers(read_text(f"{source}\n\n1. No gift is taken.")) == ["1"]
+
+
 @given(_SOURCES)
 def test_each_clause_that_is_read_has_a_number(source: str) -> None:
     """Reading leaves no clause without a number, so that each can be named in the review."""

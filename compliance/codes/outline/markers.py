@@ -78,7 +78,9 @@ def _word_marker(text: str) -> Marker | None:
     rank = _RANKS[word.rstrip(".").lower()]
     if "." in numeral:
         return Marker("dotted", numeral, (_last_figure(numeral),), found.end(), word=word)
-    counted = readings(numeral) or (_last_figure(numeral),)
+    counted = readings(numeral) or ((_last_figure(numeral),) if numeral[0].isdigit() else ())
+    if not counted:  # "Section IIV": no numeral that anybody counts by
+        return None
     return Marker(f"word {rank}", numeral, counted, found.end(), rank, word)
 
 
