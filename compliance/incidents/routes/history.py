@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from compliance.incidents import policy, queries
 from compliance.incidents.models import Incident
 from compliance.incidents.routes.entrance import OFFICE, blueprint, the_incident
-from compliance.incidents.routes.recorded import Names, named, told
+from compliance.incidents.routes.recorded import FIELDS, Names, named, told
 from compliance.incidents.routes.tabs import case_tabs
 from compliance.transparency.queries import ActDone, RowChange
 from compliance.web.guards import allow
@@ -22,6 +22,7 @@ from compliance.web.status import badge
 from compliance.web.transaction import actor, session
 
 DAYS = ("on", "notified_on", "replied_on", "decided_on", "asked_on")
+PLACES = {table: place for place, table in enumerate(FIELDS)}
 STEP_BY_STEP = frozenset({"notice.prepared"})
 """What somebody does again and again until it is right."""
 
@@ -126,12 +127,17 @@ def _entry(act: ActDone, incident: Incident, names: Names, times: int) -> Entry:
         None if day is None else date.fromisoformat(day),
         [
             value
-            for change in act.changes
+            for change in sorted(act.changes, key=_place)
             if change.table != "incident" or change.key == incident.id
             for value in _values(change, names)
         ],
         times,
     )
+
+
+def _place(change: RowChange) -> tuple[int, int]:
+    """Where a change stands among those of its act: by its table, since rows are written in no order of their own."""
+    return (PLACES.get(change.table, len(PLACES)), change.key)
 
 
 def _values(change: RowChange, names: Names) -> Iterator[Changed]:
