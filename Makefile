@@ -27,7 +27,8 @@ BROWSER = $(shell for b in "$${CHROMIUM:-}" chromium chromium-browser google-chr
 
 # What a person may set: make test TESTS=tests/codes JOBS=4, make demo PORT=8080
 TESTS ?=
-JOBS ?= 2
+# One more than there are cores: tests of a browser, of mail and of signals wait half of their time.
+JOBS ?= $(shell expr $$(nproc) + 1)
 PORT ?=
 # How pins are renewed: empty keeps what still fits, --upgrade takes the newest
 RENEW ?=

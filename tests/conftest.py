@@ -29,6 +29,28 @@ settings.register_profile("ci", deadline=None, print_blob=True, derandomize=True
 settings.load_profile("ci" if os.environ.get("CI", "").lower() == "true" else "default")
 
 
+LONGEST = (
+    "browser/test_story.py",
+    "transparency/test_tampering.py",
+    "overview/test_api.py",
+    "journeys/",
+    "migrations/",
+    "browser/",
+)
+"""Files that take a minute or so: begun first, so that no worker is left alone with one in the end."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the longest files first, and leave all others in their order."""
+    here = Path(__file__).parent
+
+    def place(item: pytest.Item) -> int:
+        path = item.path.relative_to(here).as_posix()
+        return next((at for at, start in enumerate(LONGEST) if path.startswith(start)), len(LONGEST))
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[postgres.Server]:
     """A PostgreSQL server of this process's own, so that parallel workers share nothing."""

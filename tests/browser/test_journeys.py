@@ -36,7 +36,7 @@ def make_people(made: Setting, chromium: Browser, pictures: Path) -> Iterator[li
     """Three people at browsers of their own; in the end nothing may be wrong with any page that they met."""
     with ExitStack() as stack:
         url = stack.enter_context(serving(made.world))
-        album = Album(pictures / f"journeys-{made.world.edge.engine.dialect.name}")
+        album = Album.of(pictures / "journeys", made.world)
         people = [stack.enter_context(visiting(chromium, url, album)) for _person in range(3)]
         yield people
         assert [fault for visitor in people for fault in visitor.faults] == []

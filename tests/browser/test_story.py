@@ -54,7 +54,7 @@ def test_the_whole_story_is_played_through_by_those_who_take_part(
     world.user(Role.ADMINISTRATOR, name="Sam Linden")
     with ExitStack() as stack:
         url = stack.enter_context(serving(world))
-        album = Album(pictures / world.edge.engine.dialect.name)
+        album = Album.of(pictures / "story", world)
         admin, candidate, officer, chair, observer = visitors = [
             stack.enter_context(visiting(chromium, url, album)) for _person in range(5)
         ]
